@@ -1,0 +1,93 @@
+use crate::{
+    schema::{CompiledField, Constraint, Match},
+    value::{Kind, Value},
+};
+
+use super::{Rule, custom};
+
+/// What checking one text against one field gives. It depends on nothing else, so it is worked out
+/// once per distinct value.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// The typed value: `None` for a missing value, and for a text that is not of the type.
+    pub value: Option<Value>,
+    /// The rules broken, in the reference engine's order.
+    pub broken: Vec<Rule>,
+}
+
+/// Checks a text against a field: missing values, then the type, then the constraints, then the
+/// custom checks of a single value (which also run where only a constraint failed).
+pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
+    if field.missing.iter().any(|missing| missing == text) {
+        return Verdict { value: None, broken: if field.required { vec![Rule::Required] } else { Vec::new() } };
+    }
+    let Some(value) = field.kind.parse(text) else {
+        return Verdict { value: None, broken: vec![Rule::Type] };
+    };
+    let mut broken: Vec<Rule> = field.constraints.iter().filter_map(|c| constraint(c, &value, text)).collect();
+    if let (Some(item), Value::Json(serde_json::Value::Array(items))) = (&field.item, &value) {
+        check_items(item, items, &mut broken);
+    }
+    for check in &field.checks {
+        if !custom::holds(*check, text) {
+            broken.push(Rule::Value(*check));
+        }
+    }
+    Verdict { value: Some(value), broken }
+}
+
+fn constraint(constraint: &Constraint, value: &Value, text: &str) -> Option<Rule> {
+    let length = || match value {
+        Value::Json(serde_json::Value::Array(items)) => items.len(),
+        Value::Json(serde_json::Value::Object(keys)) => keys.len(),
+        _ => text.chars().count(),
+    };
+    let (kept, rule) = match constraint {
+        Constraint::MinLength(least) => (length() >= *least, Rule::MinLength),
+        Constraint::MaxLength(most) => (length() <= *most, Rule::MaxLength),
+        Constraint::Pattern(pattern) => match pattern.matches(text) {
+            Match::Yes => (true, Rule::Pattern),
+            Match::No => (false, Rule::Pattern),
+            Match::Unverifiable => (false, Rule::Unverifiable),
+        },
+        Constraint::Minimum(bound) => (compare(value, bound).is_some_and(|o| o.is_ge()), Rule::Minimum),
+        Constraint::Maximum(bound) => (compare(value, bound).is_some_and(|o| o.is_le()), Rule::Maximum),
+        Constraint::ExclusiveMinimum(bound) => (compare(value, bound).is_some_and(|o| o.is_gt()), Rule::ExclusiveMinimum),
+        Constraint::ExclusiveMaximum(bound) => (compare(value, bound).is_some_and(|o| o.is_lt()), Rule::ExclusiveMaximum),
+        Constraint::Enum(accepted) => (accepted.iter().any(|a| a == value), Rule::Enum),
+    };
+    (!kept).then_some(rule)
+}
+
+/// Orders two values of one type; `None` where they have no order.
+pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
+    match (a, b) {
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        (Value::Number(a), Value::Number(b)) => a.partial_cmp(b),
+        (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(b)),
+        (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+        (Value::DateTime(a), Value::DateTime(b)) => Some(a.cmp(b)),
+        (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),
+        (Value::YearMonth(y, m), Value::YearMonth(v, n)) => Some((y, m).cmp(&(v, n))),
+        _ => None,
+    }
+}
+
+/// Checks the items of an array; whatever the number of bad items, each rule is broken once.
+fn check_items(item: &CompiledField, items: &[serde_json::Value], broken: &mut Vec<Rule>) {
+    for value in items {
+        let rules = match value {
+            serde_json::Value::Null if item.required => vec![Rule::Required],
+            serde_json::Value::Null => Vec::new(),
+            serde_json::Value::String(text) => check_cell(item, text).broken,
+            // A text field takes text alone; the others read the number or the word as written.
+            other if matches!(item.kind, Kind::Text(_)) && !other.is_null() => vec![Rule::Type],
+            other => check_cell(item, &other.to_string()).broken,
+        };
+        for rule in rules {
+            if !broken.contains(&rule) {
+                broken.push(rule);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use serde::{Deserialize, Serialize};
+
+use crate::schema::{Check, ValueCheck};
+
+/// What is wrong. Its wording lives in `i18n`, its arguments in the schema and in the cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Rule {
+    /// The text is not of the field's type.
+    Type,
+    /// A value must be given.
+    Required,
+    /// Too short.
+    MinLength,
+    /// Too long.
+    MaxLength,
+    /// Not of the form asked.
+    Pattern,
+    /// The form asked could not be verified in a reasonable time.
+    Unverifiable,
+    /// Below the lower bound.
+    Minimum,
+    /// Above the upper bound.
+    Maximum,
+    /// On or below an exclusive lower bound.
+    ExclusiveMinimum,
+    /// On or above an exclusive upper bound.
+    ExclusiveMaximum,
+    /// Not one of the accepted values.
+    Enum,
+    /// A custom check of the value itself.
+    Value(ValueCheck),
+    /// The value already stands in an earlier row.
+    Unique,
+    /// The primary key is empty, or already stands in an earlier row.
+    PrimaryKey,
+    /// The row is empty.
+    BlankRow,
+    /// The row has a cell beyond the header.
+    ExtraCell,
+    /// The row ends before this column.
+    MissingCell,
+    /// A custom check across columns; its place in the schema's list.
+    Across(u16),
+    /// A column that the schema requires is absent.
+    MissingLabel,
+    /// Two columns have one name.
+    DuplicateLabel,
+    /// Spaces before or after the value: accepted, and never wanted.
+    OuterSpaces,
+}
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// The table is not valid.
+    Error,
+    /// The table is valid, and yet someone should look.
+    Advice,
+}
+
+impl Rule {
+    /// How serious it is.
+    pub fn severity(self) -> Severity {
+        match self {
+            Rule::OuterSpaces | Rule::Unverifiable => Severity::Advice,
+            _ => Severity::Error,
+        }
+    }
+
+    /// The code and the constraint that the reference validators give it.
+    pub fn code(self, checks: &[Check]) -> (&'static str, Option<&'static str>) {
+        let constraint = |name| ("constraint-error", Some(name));
+        match self {
+            Rule::Type => ("type-error", None),
+            Rule::Required => constraint("required"),
+            Rule::MinLength => constraint("minLength"),
+            Rule::MaxLength => constraint("maxLength"),
+            Rule::Pattern => constraint("pattern"),
+            Rule::Minimum => constraint("minimum"),
+            Rule::Maximum => constraint("maximum"),
+            Rule::ExclusiveMinimum => constraint("exclusiveMinimum"),
+            Rule::ExclusiveMaximum => constraint("exclusiveMaximum"),
+            Rule::Enum => constraint("enum"),
+            Rule::Value(check) => (Check::Value { field: 0, check }.code(), None),
+            Rule::Unique => ("unique-error", None),
+            Rule::PrimaryKey => ("primary-key", None),
+            Rule::BlankRow => ("blank-row", None),
+            Rule::ExtraCell => ("extra-cell", None),
+            Rule::MissingCell => ("missing-cell", None),
+            Rule::Across(at) => (checks.get(usize::from(at)).map_or("check-error", Check::code), None),
+            Rule::MissingLabel => ("missing-label", None),
+            Rule::DuplicateLabel => ("duplicate-label", None),
+            Rule::Unverifiable => ("pattern-unverifiable", None),
+            Rule::OuterSpaces => ("outer-spaces", None),
+        }
+    }
+}
+
+/// One finding, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What is wrong.
+    pub rule: Rule,
+    /// The row, by its identity; `None` for the header or the whole table.
+    pub row: Option<u32>,
+    /// The field, by its place in the schema; `None` for a whole row.
+    pub field: Option<usize>,
+    /// The cell's text, or what was expected and is absent.
+    pub cell: String,
+}

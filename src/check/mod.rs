@@ -1,0 +1,189 @@
+//! Rules over rows. What depends on one value is worked out once per distinct value; what depends
+//! on a row or on several rows is kept beside, by row.
+
+mod across;
+mod cell;
+mod custom;
+mod finding;
+mod keys;
+mod layout;
+mod structure;
+
+use std::collections::{BTreeMap, HashSet};
+
+pub use cell::{Verdict, check_cell, compare};
+pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
+pub use finding::{Finding, Rule, Severity};
+pub use layout::Layout;
+
+use crate::{
+    schema::CompiledSchema,
+    table::{Code, RowId, Table},
+    text,
+    value::Kind,
+};
+
+/// A rule broken by a row, beyond what its values say one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowFinding {
+    /// What is wrong.
+    pub rule: Rule,
+    /// The field it is reported on.
+    pub field: Option<usize>,
+}
+
+/// A table under check: the schema, which column serves which field, and everything found so far.
+#[derive(Debug, Clone, Default)]
+pub struct Checker {
+    /// The schema.
+    pub schema: CompiledSchema,
+    /// Which column serves which field.
+    pub layout: Layout,
+    /// What is wrong with the header.
+    pub header: Vec<Finding>,
+    verdicts: Vec<Vec<Verdict>>,
+    rows: BTreeMap<RowId, Vec<RowFinding>>,
+    keys: BTreeMap<RowId, Vec<RowFinding>>,
+    blank: HashSet<RowId>,
+}
+
+impl Checker {
+    /// Checks a whole table.
+    pub fn new(schema: CompiledSchema, layout: Layout, table: &Table) -> Checker {
+        let mut checker = Checker { schema, layout, ..Checker::default() };
+        checker.header = structure::check_header(&checker.schema, &checker.layout);
+        checker.header.extend(across::check_columns(&checker.schema, &checker.layout));
+        checker.refresh(table, None);
+        checker
+    }
+
+    /// Checks again after a change: the rows given (all of them for `None`), and whatever they
+    /// change elsewhere.
+    pub fn refresh(&mut self, table: &Table, rows: Option<&[RowId]>) {
+        if !self.layout.checks_rows() {
+            return;
+        }
+        self.judge_values(table);
+        match rows {
+            Some(rows) => rows.iter().for_each(|row| self.check_row(table, *row)),
+            None => {
+                self.rows.clear();
+                self.blank.clear();
+                table.order.iter().for_each(|row| self.check_row(table, *row));
+            }
+        }
+        self.keys = keys::check_keys(self, table);
+    }
+
+    /// Works out the verdict of every value not seen before.
+    fn judge_values(&mut self, table: &Table) {
+        self.verdicts.resize(self.schema.fields.len(), Vec::new());
+        for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
+            let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
+            for code in verdicts.len()..column.values() {
+                let text = column.value(code as Code);
+                let mut verdict = check_cell(field, text);
+                if text::trim(text) != text && matches!(field.kind, Kind::Text(_) | Kind::Any) && verdict.value.is_some() {
+                    verdict.broken.push(Rule::OuterSpaces);
+                }
+                verdicts.push(verdict);
+            }
+        }
+    }
+
+    fn check_row(&mut self, table: &Table, row: RowId) {
+        self.rows.remove(&row);
+        let blank = self.is_blank(table, row);
+        let mut found = structure::check_row(self, table, row, blank);
+        found.extend(across::check_row(self, table, row));
+        if blank {
+            self.blank.insert(row);
+        } else {
+            self.blank.remove(&row);
+        }
+        if !found.is_empty() {
+            self.rows.insert(row, found);
+        }
+    }
+
+    /// The verdict on the cell of a field, `None` where the field has no column.
+    pub fn verdict(&self, table: &Table, row: RowId, field: usize) -> Option<&Verdict> {
+        let column = (*self.layout.columns.get(field)?)?;
+        let code = table.columns.get(column)?.code(row)?;
+        self.verdicts.get(field)?.get(code as usize)
+    }
+
+    /// The verdicts of a field, by code; empty where the field has no column.
+    pub fn verdicts(&self, field: usize) -> &[Verdict] {
+        self.verdicts.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether every column of the row reads as "no value".
+    fn is_blank(&self, table: &Table, row: RowId) -> bool {
+        let missing = |field: usize| match self.verdict(table, row, field) {
+            Some(verdict) => verdict.value.is_none() && !verdict.broken.contains(&Rule::Type),
+            None => true,
+        };
+        (0..self.schema.fields.len()).all(missing) && self.layout.extras.iter().all(|column| table.text(row, *column).is_empty())
+    }
+
+    /// Whether the row was found blank: its cells then have no finding of their own.
+    pub fn is_blank_row(&self, row: RowId) -> bool {
+        self.blank.contains(&row)
+    }
+
+    /// What a row breaks beyond its single values.
+    pub fn row_findings(&self, row: RowId) -> impl Iterator<Item = RowFinding> + '_ {
+        let of = |map: &'_ BTreeMap<RowId, Vec<RowFinding>>| map.get(&row).cloned().unwrap_or_default();
+        of(&self.rows).into_iter().chain(of(&self.keys))
+    }
+
+    /// Every row with a finding beyond its single values, with these findings.
+    pub fn all_row_findings(&self) -> impl Iterator<Item = (RowId, RowFinding)> + '_ {
+        self.rows.iter().chain(&self.keys).flat_map(|(row, found)| found.iter().map(|f| (*row, *f)))
+    }
+
+    /// The rules broken by one cell: by its value, and by its row where that is reported on this field.
+    pub fn cell_rules(&self, table: &Table, row: RowId, field: usize) -> Vec<Rule> {
+        let mut rules = match self.verdict(table, row, field) {
+            Some(verdict) if !self.is_blank_row(row) => verdict.broken.clone(),
+            _ => Vec::new(),
+        };
+        rules.extend(self.row_findings(row).filter(|f| f.field == Some(field)).map(|f| f.rule));
+        rules
+    }
+
+    /// Whether a row has an error.
+    pub fn row_has_error(&self, table: &Table, row: RowId) -> bool {
+        let bad = |rule: &Rule| rule.severity() == Severity::Error;
+        self.row_findings(row).any(|f| bad(&f.rule))
+            || (!self.is_blank_row(row)
+                && (0..self.schema.fields.len())
+                    .any(|field| self.verdict(table, row, field).is_some_and(|v| v.broken.iter().any(bad))))
+    }
+
+    /// Everything found, row by row: all of it, however much.
+    pub fn findings<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = Finding> + 'a {
+        let rows = table.order.iter().flat_map(move |row| {
+            let mut found = Vec::new();
+            if self.layout.checks_rows() {
+                for field in 0..self.schema.fields.len() {
+                    let Some(verdict) = self.verdict(table, *row, field).filter(|_| !self.is_blank_row(*row)) else { continue };
+                    found.extend(verdict.broken.iter().map(|rule| self.finding(table, *rule, *row, Some(field))));
+                }
+                found.extend(self.row_findings(*row).map(|f| self.finding(table, f.rule, *row, f.field)));
+            }
+            found
+        });
+        self.header.iter().cloned().chain(rows)
+    }
+
+    fn finding(&self, table: &Table, rule: Rule, row: RowId, field: Option<usize>) -> Finding {
+        let column = field.and_then(|f| self.layout.columns.get(f).copied().flatten());
+        let cell = column.map_or(String::new(), |column| table.text(row, column).to_owned());
+        Finding { rule, row: Some(row), field, cell }
+    }
+}
+
+#[cfg(test)]
+mod tests;

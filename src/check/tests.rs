@@ -1,0 +1,79 @@
+use super::*;
+use crate::schema::Schema;
+
+fn check(schema: &str, labels: &[&str], rows: &[&[&str]]) -> (Checker, Table) {
+    let schema = CompiledSchema::new(&Schema::from_json(schema).unwrap());
+    let labels: Vec<String> = labels.iter().map(|l| (*l).to_owned()).collect();
+    let layout = Layout::by_name(&schema, &labels);
+    let mut table = Table::new(labels, 2);
+    rows.iter().for_each(|row| table.push(row.iter().copied()));
+    (Checker::new(schema, layout, &table), table)
+}
+
+fn codes(checker: &Checker, table: &Table) -> Vec<String> {
+    let named = |f: Finding| {
+        let (code, constraint) = f.rule.code(&checker.schema.checks);
+        let line = f.row.and_then(|row| table.line(row)).map_or(String::new(), |n| n.to_string());
+        let field = f.field.and_then(|at| checker.schema.fields.get(at)).map_or("", |field| &field.name);
+        format!("{line}:{field}:{code}{}", constraint.map(|c| format!("/{c}")).unwrap_or_default())
+    };
+    checker.findings(table).map(named).collect()
+}
+
+const VOTES: &str = r#"{"fields":[
+    {"name":"id","constraints":{"required":true,"unique":true}},
+    {"name":"for","type":"integer"},{"name":"against","type":"integer"},{"name":"all","type":"integer"}],
+    "custom_checks":[
+        {"name":"sum-columns-value","params":{"column":"all","columns":["for","against"]}},
+        {"name":"compare-columns-value","params":{"column":"all","op":">=","column2":"for"}},
+        {"name":"cohesive-columns-value","params":{"column":"all","othercolumns":["for"]}},
+        {"name":"martian","params":{}}]}"#;
+
+#[test]
+fn finds_everything_and_says_where() {
+    let (checker, table) = check(
+        VOTES,
+        &["id", "for", "against", "all"],
+        &[&["a", "2", "1", "3"], &["", "x", "1", "3"], &["a", "4", "1", "3"], &["", "", "", ""], &["b", "1", "1"], &["c", "1", "1", "2", "9"]],
+    );
+    assert_eq!(
+        codes(&checker, &table),
+        [
+            "3:id:constraint-error/required",
+            "3:for:type-error",
+            "3:all:cohesive-columns-value",
+            "4:all:sum-columns-value",
+            "4:all:compare-columns-value",
+            "4:id:unique-error",
+            "5::blank-row",
+            "6:all:missing-cell",
+            "6:all:cohesive-columns-value",
+            "7::extra-cell",
+        ]
+    );
+    assert_eq!(checker.schema.faults.len(), 1);
+}
+
+#[test]
+fn an_edit_is_checked_where_it_stands_and_where_it_matters() {
+    let (mut checker, mut table) = check(VOTES, &["id", "for", "against", "all"], &[&["a", "2", "1", "3"], &["a", "1", "1", "2"]]);
+    assert_eq!(codes(&checker, &table), ["3:id:unique-error"]);
+    let code = table.columns[0].intern("b");
+    table.columns[0].swap(0, code);
+    checker.refresh(&table, Some(&[0]));
+    assert!(codes(&checker, &table).is_empty());
+    let code = table.columns[1].intern("7");
+    table.columns[1].swap(1, code);
+    checker.refresh(&table, Some(&[1]));
+    assert_eq!(codes(&checker, &table), ["3:all:sum-columns-value", "3:all:compare-columns-value"]);
+}
+
+#[test]
+fn headers_are_matched_by_exact_name() {
+    let (checker, table) = check(VOTES, &[" id ", "FOR", "all"], &[&["a", "x", "3"]]);
+    assert_eq!(codes(&checker, &table), ["::cohesive-columns-value"]);
+    let (checker, table) = check(VOTES, &["id", "id"], &[&["", ""]]);
+    assert_eq!(codes(&checker, &table), [":id:duplicate-label"]);
+    let (checker, table) = check(VOTES, &["nothing"], &[&["", ""]]);
+    assert_eq!(codes(&checker, &table), [":id:missing-label"]);
+}

@@ -1,0 +1,64 @@
+use std::fmt;
+
+use crate::{
+    i18n::{Arg, Locale, intake_error, schema_error},
+    intake::IntakeError,
+    schema::SchemaError,
+};
+
+/// Why the command line stops without a verdict.
+#[derive(Debug)]
+pub enum CliError {
+    /// The arguments make no sense.
+    Usage,
+    /// The file cannot be read from the disk; the system's reason.
+    NoFile {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The file was read, and is no table.
+    Intake {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        error: IntakeError,
+    },
+    /// No such schema.
+    NoSchema(String),
+    /// The schema's file is no schema.
+    Schema(SchemaError),
+    /// No such sheet.
+    NoSheet(usize),
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let locale = Locale::default();
+        let words = locale.words();
+        match self {
+            CliError::Usage => Ok(()),
+            CliError::NoFile { path, why } => {
+                f.write_str(&locale.fill(words.cli_no_file, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
+            }
+            CliError::Intake { path, error } => {
+                let (title, text) = intake_error(locale, error, path);
+                write!(f, "{title} {text}")
+            }
+            CliError::NoSchema(name) => f.write_str(&locale.fill(words.cli_no_schema, &[("file", Arg::Text(name))])),
+            CliError::Schema(error) => f.write_str(&schema_error(locale, error)),
+            CliError::NoSheet(n) => f.write_str(&locale.fill_n(words.cli_sheet, *n)),
+        }
+    }
+}
+
+impl CliError {
+    /// The code under which a JSON answer reports it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CliError::Schema(_) | CliError::NoSchema(_) => "schema-error",
+            _ => "source-error",
+        }
+    }
+}

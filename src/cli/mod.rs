@@ -1,0 +1,44 @@
+//! The command line: the same engine over files.
+
+mod check;
+mod error;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use error::CliError;
+
+const USAGE: &str = "\
+atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format text|json]
+
+  FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
+  --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
+  --sheet   the sheet of a workbook, 1 being the first
+  --format  text (by default) or json
+
+Exit status: 0 valid, 1 invalid, 2 could not read.
+";
+
+/// Runs the command line with its arguments, program name left out. The status is 0 where the file
+/// is valid, 1 where it is not, 2 where it could not be read or the arguments are wrong.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let outcome = match arguments.split_first() {
+        Some((verb, rest)) if verb == "check" => check::run(rest),
+        Some((verb, _)) if verb == "--help" || verb == "help" => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => Err(CliError::Usage),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(CliError::Usage) => {
+            eprint!("{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

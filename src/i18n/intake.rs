@@ -1,0 +1,59 @@
+use super::{Arg, Locale};
+use crate::{
+    intake::{IntakeError, Limit, Notice},
+    schema::SchemaError,
+};
+
+/// Why a file could not be read, and what to do: a title and a sentence. `file` is its name.
+pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String, String) {
+    let words = locale.words();
+    let fill = |template, what: &str, n: u64| locale.fill(template, &[("file", Arg::Text(file)), ("what", Arg::Text(what)), ("n", Arg::Count(n))]);
+    let both = |title, text, what: &str, n| (fill(title, what, n), fill(text, what, n));
+    match error {
+        IntakeError::Empty => both(words.file_empty, words.file_empty_do, "", 0),
+        IntakeError::NoCell => both(words.file_no_cell, words.file_no_cell_do, "", 0),
+        IntakeError::NotATable { what } => both(words.file_not_a_table, words.file_not_a_table_do, what, 0),
+        IntakeError::NotText => both(words.file_not_text, words.file_not_a_table_do, "", 0),
+        IntakeError::Password => both(words.file_password, words.file_password_do, "", 0),
+        IntakeError::Damaged { .. } => both(words.file_damaged, words.file_damaged_do, "", 0),
+        IntakeError::Unreadable => both(words.file_unreadable, words.file_unreadable_do, "", 0),
+        IntakeError::TooLarge { limit, most } => {
+            let what = match limit {
+                Limit::File => words.limit_file,
+                Limit::Inflated => words.limit_inflated,
+                Limit::Rows => words.limit_rows,
+                Limit::Columns => words.limit_columns,
+                Limit::Cells => words.limit_cells,
+                Limit::Sheets => words.limit_sheets,
+                Limit::Characters => words.limit_characters,
+            };
+            let what = locale.fill(what, &[("n", Arg::Count(*most))]);
+            both(words.file_too_large, words.file_too_large_do, &what, *most)
+        }
+    }
+}
+
+/// Something noticed while reading, in a sentence.
+pub fn notice(locale: Locale, notice: &Notice) -> String {
+    let words = locale.words();
+    let (template, n) = match notice {
+        Notice::LinesAbove(n) => (words.notice_lines_above, n),
+        Notice::NativeDates(n) => (words.notice_native_dates, n),
+        Notice::ErrorCells(n) => (words.notice_error_cells, n),
+        Notice::LostCharacters(n) => (words.notice_lost_characters, n),
+        Notice::RaggedRows(n) => (words.notice_ragged, n),
+    };
+    locale.fill_n(template, *n as usize)
+}
+
+/// Why a document is not a usable schema, and what to do.
+pub fn schema_error(locale: Locale, error: &SchemaError) -> String {
+    let words = locale.words();
+    match error {
+        SchemaError::NotJson { line, column } => {
+            locale.fill(words.schema_not_json, &[("line", Arg::Count(*line as u64)), ("column", Arg::Count(*column as u64))])
+        }
+        SchemaError::NoFields => words.schema_no_fields.to_owned(),
+        SchemaError::UnnamedField(place) => locale.fill_n(words.schema_unnamed, *place),
+    }
+}

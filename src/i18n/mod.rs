@@ -1,0 +1,135 @@
+//! Every word shown to people: one file a language, keyed by rule and by screen.
+
+mod causes;
+mod en;
+mod explain;
+mod fr;
+mod intake;
+mod words;
+
+pub use causes::{cause_action, cause_title};
+pub use explain::{Explanation, explain, explain_fault};
+pub use intake::{intake_error, notice, schema_error};
+pub use words::Words;
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Locale {
+    /// French, the language of the agents.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+/// What fills a place of a template.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg<'a> {
+    /// Text, as it is.
+    Text(&'a str),
+    /// A count, grouped by thousands, and which chooses between singular and plural.
+    Count(u64),
+}
+
+impl Locale {
+    /// The words of this language.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Locale::Fr => &fr::WORDS,
+            Locale::En => &en::WORDS,
+        }
+    }
+
+    /// The language's code (`fr`), for `lang` attributes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Locale::Fr => "fr",
+            Locale::En => "en",
+        }
+    }
+
+    /// The language of a code, French where it is unknown.
+    pub fn from_code(code: &str) -> Locale {
+        if code.starts_with("en") { Locale::En } else { Locale::Fr }
+    }
+
+    /// Writes a count with its thousands apart: a narrow no-break space in French, a comma in English.
+    pub fn count(self, n: u64) -> String {
+        let digits = n.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                out.push(if self == Locale::Fr { '\u{202f}' } else { ',' });
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Fills a template: `{n}` is replaced by the argument `n`, `{n:row|rows}` by the singular or the
+    /// plural for that count (in French, none counts as one).
+    pub fn fill(self, template: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((place, after)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            let (name, forms) = place.split_once(':').map_or((place, None), |(name, forms)| (name, Some(forms)));
+            match (args.iter().find(|(key, _)| *key == name).map(|(_, arg)| arg), forms) {
+                (Some(Arg::Count(n)), Some(forms)) => {
+                    let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+                    let single = *n == 1 || (*n == 0 && self == Locale::Fr);
+                    out.push_str(if single { one } else { many });
+                }
+                (Some(Arg::Count(n)), None) => out.push_str(&self.count(*n)),
+                (Some(Arg::Text(text)), _) => out.push_str(text),
+                (None, _) => {}
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Fills a template whose only argument is a count named `n`.
+    pub fn fill_n(self, template: &str, n: usize) -> String {
+        self.fill(template, &[("n", Arg::Count(n as u64))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_count_and_group() {
+        let fr = Locale::Fr;
+        assert_eq!(fr.fill_n("{n} {n:ligne|lignes}", 1284), "1\u{202f}284 lignes");
+        assert_eq!(fr.fill_n("{n} {n:ligne|lignes}", 0), "0 ligne");
+        assert_eq!(Locale::En.fill_n("{n} {n:row|rows}", 0), "0 rows");
+        assert_eq!(fr.fill("« {cell} » {x}", &[("cell", Arg::Text("a{b"))]), "« a{b » ");
+        assert_eq!(Locale::En.count(1234567), "1,234,567");
+    }
+
+    /// No key is empty, and both languages have the same places to fill.
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let places = |text: &str| {
+            let mut names: Vec<String> =
+                text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(p, _)| p.split(':').next().unwrap().to_owned()).collect();
+            names.sort();
+            names.dedup();
+            names
+        };
+        for ((key, fr), (_, en)) in Locale::Fr.words().all().into_iter().zip(Locale::En.words().all()) {
+            assert!(!fr.trim().is_empty() && !en.trim().is_empty(), "{key}");
+            assert_eq!(places(fr), places(en), "{key}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a file could not be read. Each kind has its sentence in `i18n`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum IntakeError {
+    /// No byte, or nothing but blanks.
+    Empty,
+    /// No cell has a value.
+    NoCell,
+    /// A kind of file that holds no table (`PDF`…).
+    NotATable {
+        /// Its usual name.
+        what: String,
+    },
+    /// Bytes that are no text.
+    NotText,
+    /// Protected by a password.
+    Password,
+    /// A workbook that cannot be opened; the reason, for the technical detail only.
+    Damaged {
+        /// What the reader says, in its own language.
+        detail: String,
+    },
+    /// Beyond a limit.
+    TooLarge {
+        /// Which limit.
+        limit: Limit,
+        /// Its value, in the limit's unit.
+        most: u64,
+    },
+    /// The file could not be read from the disk.
+    Unreadable,
+}
+
+/// A limit of [`super::limits`], by what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limit {
+    /// Megabytes of the file.
+    File,
+    /// Megabytes of a workbook once inflated.
+    Inflated,
+    /// Rows of a sheet.
+    Rows,
+    /// Columns.
+    Columns,
+    /// Cells.
+    Cells,
+    /// Sheets, or files of the package.
+    Sheets,
+    /// Characters of a cell.
+    Characters,
+}
+
+impl IntakeError {
+    pub(super) fn too_large(limit: Limit, most: impl Into<u64>) -> IntakeError {
+        IntakeError::TooLarge { limit, most: most.into() }
+    }
+
+    pub(super) fn damaged(detail: impl fmt::Display) -> IntakeError {
+        IntakeError::Damaged { detail: detail.to_string() }
+    }
+}
+

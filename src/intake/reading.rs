@@ -1,0 +1,80 @@
+use serde::{Deserialize, Serialize};
+
+use super::Encoding;
+
+/// How a file was read: shown to the agent, who can change it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The file's kind, and what is particular to it.
+    pub container: Container,
+    /// The header's line, 1 being the file's first; 0 where the table has no header.
+    pub header: u32,
+    /// Rows below the header.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+    /// What was noticed on the way.
+    pub notices: Vec<Notice>,
+}
+
+/// The kind of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Container {
+    /// Text with a delimiter.
+    Text {
+        /// How its bytes became text.
+        encoding: Encoding,
+        /// What separates its cells.
+        delimiter: char,
+    },
+    /// A workbook.
+    Workbook {
+        /// Its usual name: `Excel`, `LibreOffice`.
+        application: String,
+        /// Its sheets.
+        sheets: Vec<SheetSummary>,
+        /// The sheet read, by its place.
+        sheet: usize,
+    },
+}
+
+/// What there is to know of a sheet before choosing it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SheetSummary {
+    /// Its name.
+    pub name: String,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+    /// Rows with a value.
+    pub rows: usize,
+    /// Columns with a value.
+    pub columns: usize,
+}
+
+/// Something to tell the agent about the reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// Lines above the header, left out.
+    LinesAbove(u32),
+    /// Native dates of the workbook, written `2017-10-15`.
+    NativeDates(u32),
+    /// Cells in error (`#N/A`).
+    ErrorCells(u32),
+    /// Characters that could not be decoded.
+    LostCharacters(u32),
+    /// Rows with more or fewer cells than the header.
+    RaggedRows(u32),
+}
+
+/// What the agent chose; `None` leaves it to us.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// The sheet, by its place.
+    pub sheet: Option<usize>,
+    /// The header's line, 1 being the file's first.
+    pub header: Option<u32>,
+    /// The delimiter of a text file.
+    pub delimiter: Option<char>,
+    /// The encoding of a text file.
+    pub encoding: Option<Encoding>,
+}

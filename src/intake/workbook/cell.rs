@@ -1,0 +1,107 @@
+//! Native cells as the text that an agent expects.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+const DAY: f64 = 86_400.0;
+
+/// Writes a number as people write it: whole numbers whole, whatever their size, others with the 15
+/// significant digits that spreadsheets keep (`0.1 + 0.2` is `0.3`).
+pub fn number(value: f64) -> String {
+    if value == value.trunc() && value.abs() < 1e18 {
+        return format!("{}", value as i64);
+    }
+    match format!("{value:.14e}").parse::<f64>() {
+        Ok(rounded) => format!("{rounded}"),
+        Err(_) => format!("{value}"),
+    }
+}
+
+/// Writes a serial date: `2017-10-15`, with its time where it has one, or the time alone.
+///
+/// `epoch_1904` is the workbook's own setting. In the other epoch, 1900 counts a 29 February that
+/// never was, so that days before March 1900 are one off.
+pub fn moment(serial: f64, epoch_1904: bool) -> String {
+    let seconds = (serial * DAY).round();
+    if !seconds.is_finite() || seconds.abs() > 3e11 {
+        return number(serial);
+    }
+    let (days, time) = ((seconds / DAY).floor() as i64, seconds.rem_euclid(DAY) as u32);
+    let Some(time) = NaiveTime::from_num_seconds_from_midnight_opt(time, 0) else { return number(serial) };
+    if days == 0 && serial < 1.0 && !epoch_1904 {
+        return time.format("%H:%M:%S").to_string();
+    }
+    let (year, month, day) = match (epoch_1904, days < 60) {
+        (true, _) => (1904, 1, 1),
+        (false, true) => (1899, 12, 31),
+        (false, false) => (1899, 12, 30),
+    };
+    let date = NaiveDate::from_ymd_opt(year, month, day).and_then(|epoch| epoch.checked_add_signed(TimeDelta::try_days(days)?));
+    match date {
+        Some(date) if time == NaiveTime::MIN => date.format("%Y-%m-%d").to_string(),
+        Some(date) => date.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string(),
+        None => number(serial),
+    }
+}
+
+/// Writes an elapsed time, which may pass 24 hours.
+pub fn elapsed(serial: f64) -> String {
+    let seconds = (serial * DAY).round() as i64;
+    let sign = if seconds < 0 { "-" } else { "" };
+    let seconds = seconds.unsigned_abs();
+    format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// Writes an ISO 8601 moment without a time of midnight: `2017-10-15T00:00:00` is a day.
+pub fn iso_moment(text: &str) -> String {
+    let text = text.split('.').next().unwrap_or_default();
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
+}
+
+/// Writes an ISO 8601 duration such as `PT08H05M00S` as a time; as it is where it is something else.
+pub fn iso_duration(text: &str) -> String {
+    let read = || {
+        let mut rest = text.strip_prefix("PT")?;
+        let mut part = |unit: char| -> Option<u64> {
+            let Some((value, after)) = rest.split_once(unit) else { return Some(0) };
+            rest = after;
+            value.split(['.', ',']).next()?.parse().ok()
+        };
+        let (h, m, s) = (part('H')?, part('M')?, part('S')?);
+        Some(format!("{h:02}:{m:02}:{s:02}"))
+    };
+    read().unwrap_or_else(|| text.to_owned())
+}
+
+/// Writes true and false.
+pub fn boolean(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        assert_eq!(number(21860194600013.0), "21860194600013");
+        assert_eq!(number(0.1 + 0.2), "0.3");
+        assert_eq!(number(-1234.56), "-1234.56");
+        assert_eq!(number(0.000012), "0.000012");
+        assert_eq!(number(12.0), "12");
+        assert_eq!(number(1e20), "100000000000000000000");
+    }
+
+    #[test]
+    fn moments_are_days_times_or_both() {
+        assert_eq!(moment(43_023.0, false), "2017-10-15");
+        assert_eq!(moment(43_023.604_166_666_66, false), "2017-10-15T14:30:00");
+        assert_eq!(moment(0.999_988_425_925_926, false), "23:59:59");
+        assert_eq!(moment(0.0, false), "00:00:00");
+        assert_eq!(moment(1.0, false), "1900-01-01");
+        assert_eq!(moment(61.0, false), "1900-03-01");
+        assert_eq!(moment(41_561.0, true), "2017-10-15");
+        assert_eq!(elapsed(1.5), "36:00:00");
+        assert_eq!(iso_duration("PT08H05M00S"), "08:05:00");
+        assert_eq!(iso_moment("2017-10-15T00:00:00"), "2017-10-15");
+    }
+}

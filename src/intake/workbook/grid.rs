@@ -1,0 +1,127 @@
+use crate::{
+    intake::{IntakeError, Limit, limits},
+    table::{Column, Table},
+};
+
+/// A sheet as text, filled cell by cell from top to bottom, within the [`limits`].
+#[derive(Debug, Default)]
+pub struct Grid {
+    columns: Vec<Column>,
+    rows: u32,
+    filled: u64,
+    /// Cells that held a native date.
+    pub native_dates: u32,
+    /// Cells in error.
+    pub error_cells: u32,
+}
+
+impl Grid {
+    /// Puts a value; an empty one changes nothing. Rows may come in any order within a column
+    /// only downwards: a cell that stands above the last one of its column replaces nothing.
+    pub fn put(&mut self, row: u32, column: u32, value: &str) -> Result<(), IntakeError> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        if row >= limits::SHEET_ROWS {
+            return Err(IntakeError::too_large(Limit::Rows, limits::SHEET_ROWS));
+        }
+        if column >= limits::COLUMNS {
+            return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
+        }
+        if value.len() > limits::CELL_CHARS && value.chars().count() > limits::CELL_CHARS {
+            return Err(IntakeError::too_large(Limit::Characters, limits::CELL_CHARS as u64));
+        }
+        let width = self.columns.len().max(column as usize + 1);
+        let height = self.rows.max(row + 1);
+        if width as u64 * u64::from(height) > limits::SHEET_CELLS {
+            return Err(IntakeError::too_large(Limit::Cells, limits::SHEET_CELLS));
+        }
+        self.columns.resize_with(width, Column::default);
+        self.rows = height;
+        if let Some(column) = self.columns.get_mut(column as usize) {
+            while column.len() < row as usize {
+                column.push("");
+            }
+            if column.len() == row as usize {
+                column.push(value);
+                self.filled += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no cell has a value.
+    pub fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// Cells with a value.
+    pub fn filled(&self) -> u64 {
+        self.filled
+    }
+
+    /// Rows, down to the last with a value.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Columns, up to the last with a value.
+    pub fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The first rows, without the empty cells that end them.
+    pub fn first_rows(&self, count: usize) -> Vec<Vec<String>> {
+        (0..self.rows.min(count as u32))
+            .map(|row| {
+                let mut cells: Vec<String> = self.columns.iter().map(|column| column.text(row).to_owned()).collect();
+                let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+                cells.truncate(end);
+                cells
+            })
+            .collect()
+    }
+
+    /// The table below a header line (from 0). Columns with neither label nor value are left out.
+    pub fn table(&self, header: u32) -> Table {
+        let mut labels = Vec::new();
+        let mut columns = Vec::new();
+        let from = header + 1;
+        let rows = self.rows.saturating_sub(from);
+        for column in &self.columns {
+            let label = column.text(header);
+            if label.is_empty() && (from..self.rows).all(|row| column.text(row).is_empty()) {
+                continue;
+            }
+            labels.push(label.to_owned());
+            columns.push(column.below(from, rows as usize));
+        }
+        Table { labels, columns, order: (0..rows).collect(), first_line: header + 2, from_file: rows, ..Table::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_gaps_and_drops_empty_columns() {
+        let mut grid = Grid::default();
+        for (row, column, value) in [(0, 0, "Titre"), (2, 0, "a"), (2, 2, "c"), (3, 0, "1"), (5, 2, "3")] {
+            grid.put(row, column, value).unwrap();
+        }
+        assert_eq!(grid.first_rows(3), [vec!["Titre"], vec![], vec!["a", "", "c"]]);
+        let table = grid.table(2);
+        assert_eq!(table.labels, ["a", "c"]);
+        assert_eq!((table.len(), table.text(0, 0), table.text(2, 1), table.line(2)), (3, "1", "3", Some(6)));
+    }
+
+    #[test]
+    fn refuses_far_cells() {
+        let mut grid = Grid::default();
+        assert!(matches!(grid.put(1_048_575, 0, "z"), Err(IntakeError::TooLarge { limit: Limit::Rows, .. })));
+        assert!(matches!(grid.put(0, 16_383, "z"), Err(IntakeError::TooLarge { limit: Limit::Columns, .. })));
+        grid.put(0, 999, "z").unwrap();
+        assert!(matches!(grid.put(150_000, 0, "z"), Err(IntakeError::TooLarge { limit: Limit::Cells, .. })));
+    }
+}

@@ -1,0 +1,92 @@
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
+
+use super::{Sheet, cell, grid::Grid};
+use crate::intake::{IntakeError, Limit, limits};
+
+/// Reads the old Excel format. Its reader fills the whole rectangle of every sheet as it opens the
+/// file, so the rectangles are measured first, from the records themselves.
+pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
+    let mut compound = cfb::CompoundFile::open(Cursor::new(&bytes)).map_err(IntakeError::damaged)?;
+    if compound.exists("/EncryptedPackage") {
+        return Err(IntakeError::Password);
+    }
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| compound.is_stream(name));
+    let Some(name) = name else { return Err(IntakeError::NotATable { what: "Office 97-2003".to_owned() }) };
+    let mut stream = Vec::new();
+    let opened = compound.open_stream(name).map_err(IntakeError::damaged)?;
+    opened.take(limits::WORKBOOK_BYTES as u64).read_to_end(&mut stream).map_err(IntakeError::damaged)?;
+    if dense_cells(&stream) > limits::DENSE_CELLS {
+        return Err(IntakeError::too_large(Limit::Cells, limits::DENSE_CELLS));
+    }
+    drop((compound, stream));
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => IntakeError::Password,
+        other => IntakeError::damaged(other),
+    })?;
+    let epoch_1904 = book.has_1904_epoch();
+    let listed = book.sheets_metadata().to_vec();
+    let mut sheets = Vec::new();
+    for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(limits::SHEETS) {
+        let mut grid = Grid::default();
+        let range = book.worksheet_range(&sheet.name).map_err(IntakeError::damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (top + row as u32, left + column as u32);
+            match value {
+                Data::Empty => {}
+                Data::Int(n) => grid.put(row, column, &n.to_string())?,
+                Data::Float(n) => grid.put(row, column, &cell::number(*n))?,
+                Data::String(text) => grid.put(row, column, text)?,
+                Data::Bool(b) => grid.put(row, column, cell::boolean(*b))?,
+                Data::DateTime(date) if date.is_duration() => grid.put(row, column, &cell::elapsed(date.as_f64()))?,
+                Data::DateTime(date) => {
+                    grid.native_dates += 1;
+                    grid.put(row, column, &cell::moment(date.as_f64(), epoch_1904))?;
+                }
+                Data::DateTimeIso(text) => grid.put(row, column, &cell::iso_moment(text))?,
+                Data::DurationIso(text) => grid.put(row, column, &cell::iso_duration(text))?,
+                Data::Error(error) => {
+                    grid.error_cells += 1;
+                    grid.put(row, column, &error.to_string())?;
+                }
+            }
+        }
+        sheets.push(Sheet { hidden: sheet.visible != SheetVisible::Visible, name: sheet.name, grid });
+    }
+    Ok(sheets)
+}
+
+/// The cells of all the rectangles that the reader would fill: those of each sheet's own cells, and
+/// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90).
+fn dense_cells(stream: &[u8]) -> u64 {
+    let word = |data: &[u8], at: usize| data.get(at..at + 2).map_or(0, |b| u64::from(u16::from_le_bytes([*b.first().unwrap_or(&0), *b.last().unwrap_or(&0)])));
+    let long = |data: &[u8], at: usize| word(data, at) | word(data, at + 2) << 16;
+    let mut total = 0_u64;
+    let (mut rows, mut columns) = (0_u64, 0_u64);
+    let mut rest = stream;
+    while let Some((head, after)) = rest.split_at_checked(4) {
+        let (kind, long_as) = (word(head, 0), word(head, 2) as usize);
+        let data = after.get(..long_as.min(after.len())).unwrap_or_default();
+        match kind {
+            // Beginning of a substream: the former sheet is complete.
+            0x0809 => {
+                total = total.saturating_add(rows * columns);
+                (rows, columns) = (0, 0);
+            }
+            0x0200 if data.len() >= 14 => {
+                let claimed = long(data, 4).saturating_sub(long(data, 0)).saturating_mul(word(data, 10).saturating_sub(word(data, 8)));
+                total = total.max(claimed);
+            }
+            // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.
+            0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if data.len() >= 4 => {
+                rows = rows.max(word(data, 0) + 1);
+                columns = columns.max(word(data, 2) + 1 + if kind == 0x00bd { (data.len() / 6) as u64 } else { 0 });
+            }
+            _ => {}
+        }
+        rest = after.get(data.len()..).unwrap_or_default();
+    }
+    total.saturating_add(rows * columns)
+}

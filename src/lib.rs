@@ -1,0 +1,17 @@
+//! Atelier: a publishing studio for open data that runs whole in a browser tab.
+//!
+//! The rooms of the house, in the order that data flows.
+
+pub mod text;
+
+pub mod intake;
+pub mod table;
+pub mod schema;
+pub mod value;
+pub mod check;
+pub mod mapping;
+pub mod repair;
+pub mod i18n;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -1,0 +1,9 @@
+//! From findings to causes, and from causes to repairs: each has a preview, a count, and an inverse.
+
+mod cause;
+mod date;
+mod propose;
+
+pub use cause::{Cause, CauseKey, CauseKind, Question, causes, rows_of};
+pub use date::Order;
+pub use propose::{Fix, Proposal, propose};

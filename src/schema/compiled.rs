@@ -1,0 +1,224 @@
+use serde_json::Value as Json;
+
+use super::{Check, Field, Pattern, Schema, ValueCheck, custom, model::text_of};
+use crate::value::{Booleans, GeoFormat, Kind, NumberOptions, TextFormat, Value};
+
+/// A schema ready for checking: types chosen, bounds read, patterns built.
+#[derive(Debug, Clone, Default)]
+pub struct CompiledSchema {
+    /// The fields, in the schema's order.
+    pub fields: Vec<CompiledField>,
+    /// The custom checks, in the schema's order.
+    pub checks: Vec<Check>,
+    /// The places of the primary key's fields.
+    pub primary_key: Vec<usize>,
+    /// What in the schema cannot be carried out.
+    pub faults: Vec<Fault>,
+}
+
+/// A field ready for checking.
+#[derive(Debug, Clone)]
+pub struct CompiledField {
+    /// The column's exact name.
+    pub name: String,
+    /// How a cell is read.
+    pub kind: Kind,
+    /// The texts that mean "no value".
+    pub missing: Vec<String>,
+    /// Whether a value must be given.
+    pub required: bool,
+    /// Whether no two rows may hold the same value.
+    pub unique: bool,
+    /// The constraints, in the order the reference engine applies them.
+    pub constraints: Vec<Constraint>,
+    /// The custom checks of a single value.
+    pub checks: Vec<ValueCheck>,
+    /// What each item of an array must be.
+    pub item: Option<Box<CompiledField>>,
+}
+
+/// A constraint ready to apply.
+#[derive(Debug, Clone)]
+pub enum Constraint {
+    /// At least so many characters, or items.
+    MinLength(usize),
+    /// At most so many characters, or items.
+    MaxLength(usize),
+    /// A regular expression.
+    Pattern(Pattern),
+    /// A lower bound.
+    Minimum(Value),
+    /// An upper bound.
+    Maximum(Value),
+    /// A lower bound that is not reached.
+    ExclusiveMinimum(Value),
+    /// An upper bound that is not reached.
+    ExclusiveMaximum(Value),
+    /// The accepted values.
+    Enum(Vec<Value>),
+}
+
+/// Something a schema asks that cannot be checked here. The agent is told; nothing is passed in silence.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Fault {
+    /// A type that this program does not read.
+    UnreadType {
+        /// The field.
+        field: String,
+        /// Its type.
+        type_name: String,
+    },
+    /// A pattern that is not a regular expression we can read.
+    UnreadPattern {
+        /// The field.
+        field: String,
+    },
+    /// A constraint whose value makes no sense for the field.
+    UnreadConstraint {
+        /// The field.
+        field: String,
+        /// The constraint.
+        constraint: String,
+    },
+    /// A custom check that this program does not know.
+    UnknownCheck {
+        /// Its name.
+        name: String,
+    },
+    /// A reference to another table, which cannot be checked alone.
+    ForeignKey {
+        /// The table referred to.
+        resource: String,
+    },
+}
+
+impl CompiledSchema {
+    /// Compiles a schema. What cannot be carried out is listed in [`CompiledSchema::faults`].
+    pub fn new(schema: &Schema) -> CompiledSchema {
+        let mut faults = Vec::new();
+        let missing = schema.missing_values();
+        let mut fields: Vec<CompiledField> =
+            schema.fields.iter().map(|field| CompiledField::new(field, &missing, &mut faults)).collect();
+        let (checks, unknown) = custom::read(schema);
+        faults.extend(unknown.into_iter().map(|name| Fault::UnknownCheck { name }));
+        for check in &checks {
+            if let Check::Value { field, check } = check
+                && let Some(field) = fields.get_mut(*field)
+            {
+                field.checks.push(*check);
+            }
+        }
+        let primary_key = schema.primary_key().into_iter().filter_map(|name| schema.position(name)).collect();
+        for key in schema.document.get("foreignKeys").and_then(Json::as_array).into_iter().flatten() {
+            let resource = key.pointer("/reference/resource").and_then(Json::as_str).unwrap_or_default();
+            faults.push(Fault::ForeignKey { resource: resource.to_owned() });
+        }
+        CompiledSchema { fields, checks, primary_key, faults }
+    }
+
+    /// The place of a field by its exact name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+}
+
+impl CompiledField {
+    fn new(field: &Field, missing: &[String], faults: &mut Vec<Fault>) -> CompiledField {
+        let kind = kind(field);
+        if let Kind::Unread(type_name) = &kind {
+            faults.push(Fault::UnreadType { field: field.name.clone(), type_name: type_name.clone() });
+        }
+        let mut constraints = Vec::new();
+        for name in ["minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"] {
+            let Some(written) = field.constraints.get(name) else { continue };
+            match constraint(name, written, &kind) {
+                Some(read) => constraints.push(read),
+                None if name == "pattern" => faults.push(Fault::UnreadPattern { field: field.name.clone() }),
+                None => faults.push(Fault::UnreadConstraint { field: field.name.clone(), constraint: name.to_owned() }),
+            }
+        }
+        let item = field.document.get("arrayItem").and_then(Json::as_object).map(|item| {
+            let mut document = item.clone();
+            document.insert("name".into(), Json::String(field.name.clone()));
+            let wrapped = Json::Object([("fields".to_owned(), Json::Array(vec![Json::Object(document)]))].into_iter().collect());
+            Schema::from_json(&wrapped.to_string()).ok()
+        });
+        let item = item.flatten().and_then(|schema| schema.fields.first().map(|f| Box::new(CompiledField::new(f, &[], faults))));
+        CompiledField {
+            name: field.name.clone(),
+            missing: field.missing_values().unwrap_or_else(|| missing.to_vec()),
+            required: field.is_required(),
+            unique: field.constraints.get("unique") == Some(&Json::Bool(true)),
+            constraints,
+            checks: Vec::new(),
+            item,
+            kind,
+        }
+    }
+}
+
+fn kind(field: &Field) -> Kind {
+    let custom = || (field.format != "default").then(|| field.format.clone());
+    let numbers = || {
+        let text = |key: &str| text_of(field.document.get(key));
+        let flag = |key: &str| field.document.get(key).and_then(Json::as_bool);
+        NumberOptions {
+            decimal_char: text("decimalChar"),
+            group_char: text("groupChar"),
+            bare: flag("bareNumber").unwrap_or(true),
+            float: flag("floatNumber").unwrap_or(false),
+        }
+    };
+    let unread = || Kind::Unread(format!("{} {}", field.type_name, field.format).replace(" default", ""));
+    match (field.type_name.as_str(), field.format.as_str()) {
+        ("any", _) => Kind::Any,
+        ("string", "uri") => Kind::Text(TextFormat::Uri),
+        ("string", "email") => Kind::Text(TextFormat::Email),
+        ("string", "uuid") => Kind::Text(TextFormat::Uuid),
+        ("string", "binary") => Kind::Text(TextFormat::Binary),
+        ("string", "wkt") => unread(),
+        ("string", _) => Kind::Text(TextFormat::Any),
+        ("integer", _) => Kind::Integer(numbers()),
+        ("number", _) => Kind::Number(numbers()),
+        ("boolean", _) => {
+            let usual = Booleans::default();
+            let yes = field.words("trueValues").unwrap_or(usual.yes);
+            Kind::Boolean(Booleans { yes, no: field.words("falseValues").unwrap_or(usual.no) })
+        }
+        ("date" | "datetime" | "time", "any") => unread(),
+        ("date", _) => Kind::Date(custom().unwrap_or_else(|| "%Y-%m-%d".to_owned())),
+        ("datetime", _) => Kind::DateTime(custom()),
+        ("time", _) => Kind::Time(custom()),
+        ("year", _) => Kind::Year,
+        ("yearmonth", _) => Kind::YearMonth,
+        ("geopoint", "array") => Kind::GeoPoint(GeoFormat::Array),
+        ("geopoint", "object") => Kind::GeoPoint(GeoFormat::Object),
+        ("geopoint", _) => Kind::GeoPoint(GeoFormat::Pair),
+        ("array", _) => Kind::Array,
+        ("object", _) => Kind::Object,
+        _ => unread(),
+    }
+}
+
+fn constraint(name: &str, written: &Json, kind: &Kind) -> Option<Constraint> {
+    let length = || usize::try_from(written.as_u64()?).ok();
+    // Bounds and accepted values are written as text or as JSON, and read as a cell would be.
+    let cast = |json: &Json| match json {
+        Json::Array(_) | Json::Object(_) => Some(Value::Json(json.clone())),
+        scalar => kind.parse(&text_of(Some(scalar))?).or_else(|| match (scalar, kind) {
+            (Json::Bool(b), Kind::Boolean(_)) => Some(Value::Boolean(*b)),
+            _ => None,
+        }),
+    };
+    Some(match name {
+        "minLength" => Constraint::MinLength(length()?),
+        "maxLength" => Constraint::MaxLength(length()?),
+        "pattern" => Constraint::Pattern(Pattern::new(written.as_str()?)?),
+        "minimum" => Constraint::Minimum(cast(written)?),
+        "maximum" => Constraint::Maximum(cast(written)?),
+        "exclusiveMinimum" => Constraint::ExclusiveMinimum(cast(written)?),
+        "exclusiveMaximum" => Constraint::ExclusiveMaximum(cast(written)?),
+        "enum" => Constraint::Enum(written.as_array()?.iter().filter_map(cast).collect()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,67 @@
+//! Words compared as people compare them: without case, accents or punctuation.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Drops accents and cedillas: `é` becomes `e`, `œ` becomes `oe`.
+pub fn without_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' => out.push_str("oe"),
+            'Œ' => out.push_str("OE"),
+            'æ' => out.push_str("ae"),
+            'Æ' => out.push_str("AE"),
+            'ß' => out.push_str("ss"),
+            '’' | 'ʼ' | '‘' => out.push('\''),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Folds a name: no case, no accents, nothing but letters and digits.
+pub fn fold(text: &str) -> String {
+    without_accents(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Cuts a name into folded words: at what is not a letter or a digit, and where `camelCase` changes.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut lower = false;
+    for c in without_accents(text).chars() {
+        let cut = !c.is_alphanumeric() || (c.is_uppercase() && lower);
+        if cut && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        lower = c.is_lowercase() || c.is_ascii_digit();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// Drops white space at both ends, no-break and zero-width characters included.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_meet_once_folded() {
+        assert_eq!(fold("N° de délibération"), "ndedeliberation");
+        assert_eq!(fold("COLL_NOM"), fold("Coll-nom"));
+        assert_eq!(words("nomBeneficiaire"), ["nom", "beneficiaire"]);
+        assert_eq!(words("DELIB_DATE"), ["delib", "date"]);
+        assert_eq!(words("Votants (réel)"), ["votants", "reel"]);
+        assert_eq!(without_accents("Œuvre à l’été"), "OEuvre a l'ete");
+        assert_eq!(trim("\u{a0} a b\u{200b} "), "a b");
+    }
+}

@@ -1,0 +1,162 @@
+use std::cmp::Ordering;
+
+/// A decimal number as Python's `Decimal` reads it, exact up to 38 significant digits (further
+/// digits are dropped, which is beyond any published measure).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decimal {
+    /// `mantissa × 10^exponent`, without trailing zeros in the mantissa.
+    Finite {
+        /// Signed significant digits.
+        mantissa: i128,
+        /// Power of ten.
+        exponent: i64,
+    },
+    /// Positive or negative infinity.
+    Infinite {
+        /// Whether it is below every number.
+        negative: bool,
+    },
+    /// Not a number: equal to nothing, comparable with nothing.
+    NaN,
+}
+
+impl Decimal {
+    /// Builds the canonical form: `10 × 10^0` and `1 × 10^1` are one value.
+    pub fn new(mut mantissa: i128, mut exponent: i64) -> Decimal {
+        if mantissa == 0 {
+            return Decimal::Finite { mantissa: 0, exponent: 0 };
+        }
+        while mantissa % 10 == 0 {
+            mantissa /= 10;
+            exponent = exponent.saturating_add(1);
+        }
+        Decimal::Finite { mantissa, exponent }
+    }
+
+    /// Reads what Python's `Decimal()` accepts, once trimmed: sign, digits of any script, one dot,
+    /// exponent, underscores anywhere, `Infinity`, `NaN`.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let text: String = text.chars().filter(|c| *c != '_').collect();
+        let (negative, body) = match text.strip_prefix(['+', '-']) {
+            Some(rest) => (text.starts_with('-'), rest),
+            None => (false, text.as_str()),
+        };
+        let lower = body.to_lowercase();
+        if matches!(lower.as_str(), "inf" | "infinity") {
+            return Some(Decimal::Infinite { negative });
+        }
+        let payload = lower.strip_prefix("snan").or_else(|| lower.strip_prefix("nan"));
+        if payload.is_some_and(|digits| digits.chars().all(|c| super::digit(c).is_some())) {
+            return Some(Decimal::NaN);
+        }
+        let (number, exponent) = match lower.split_once('e') {
+            Some((number, exponent)) => (number.to_owned(), signed(exponent)?),
+            None => (lower, 0),
+        };
+        let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+        if whole.is_empty() && fraction.is_empty() {
+            return None;
+        }
+        let mut mantissa: i128 = 0;
+        let mut dropped = 0_i64;
+        for c in whole.chars().chain(fraction.chars()) {
+            let digit = i128::from(super::digit(c)?);
+            match mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)) {
+                Some(m) if dropped == 0 => mantissa = m,
+                _ => dropped += 1,
+            }
+        }
+        let places = i64::try_from(fraction.chars().count()).ok()?;
+        let exponent = exponent.saturating_sub(places).saturating_add(dropped);
+        Some(Decimal::new(if negative { -mantissa } else { mantissa }, exponent))
+    }
+
+    /// The sum, `None` where it is not a number or does not fit in 38 digits.
+    pub fn add(self, other: Decimal) -> Option<Decimal> {
+        let (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) = (self, other) else {
+            return None;
+        };
+        let low = x.min(y);
+        let (a, b) = (scaled(a, x - low)?, scaled(b, y - low)?);
+        Some(Decimal::new(a.checked_add(b)?, low))
+    }
+
+    /// Whether it is zero (a number that Python calls false).
+    pub fn is_zero(self) -> bool {
+        matches!(self, Decimal::Finite { mantissa: 0, .. })
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        let rank = |d: &Decimal| match d {
+            Decimal::Infinite { negative: true } => -1,
+            Decimal::Infinite { negative: false } => 1,
+            _ => 0,
+        };
+        match (self, other) {
+            (Decimal::NaN, _) | (_, Decimal::NaN) => None,
+            (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) => {
+                if a.signum() != b.signum() {
+                    return Some(a.signum().cmp(&b.signum()));
+                }
+                let low = *x.min(y);
+                match (scaled(*a, x - low), scaled(*b, y - low)) {
+                    (Some(a), Some(b)) => Some(a.cmp(&b)),
+                    // One of them is at least 10^38 units of the other's last digit.
+                    (None, _) => Some(a.signum().cmp(&0)),
+                    (_, None) => Some(0.cmp(&b.signum())),
+                }
+            }
+            (a, b) => Some(rank(a).cmp(&rank(b))),
+        }
+    }
+}
+
+fn signed(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix(['+', '-']) {
+        Some(rest) => (text.starts_with('-'), rest),
+        None => (false, text),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut n = 0_i64;
+    for c in digits.chars() {
+        n = n.saturating_mul(10).saturating_add(i64::from(super::digit(c)?));
+    }
+    Some(if negative { n.saturating_neg() } else { n })
+}
+
+fn scaled(mantissa: i128, by: i64) -> Option<i128> {
+    let by = u32::try_from(by).ok()?;
+    mantissa.checked_mul(10_i128.checked_pow(by)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn one_value_has_one_form() {
+        assert_eq!(d("1.0"), d("01"));
+        assert_eq!(d("1e2"), d("1_0_0"));
+        assert_eq!(d("-0"), d("0.000"));
+        for bad in ["", ".", "1,5", "1 000", "e5", "1e", "--1", "nanx"] {
+            assert!(Decimal::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn compares_and_adds_exactly() {
+        assert!(d("0.1") < d("0.10000000000000001"));
+        assert!(d("-inf") < d("-1e400") && d("1e400") < d("Infinity"));
+        assert_eq!(d("1e400").partial_cmp(&d("2")), Some(Ordering::Greater));
+        assert_eq!(d("NaN").partial_cmp(&d("1")), None);
+        assert_eq!(d("0.1").add(d("0.2")), Some(d("0.3")));
+    }
+}

@@ -1,0 +1,6 @@
+//! The domain as a black box: files in, tables, verdicts and packs out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test that fails panics
+
+mod mapping;
+mod support;
+mod workbooks;
