@@ -11,6 +11,10 @@ pub mod value;
 pub mod check;
 pub mod mapping;
 pub mod repair;
+pub mod metadata;
+pub mod export;
+pub mod project;
+pub mod protocol;
 pub mod i18n;
 
 #[cfg(not(target_arch = "wasm32"))]

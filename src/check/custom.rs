@@ -1,6 +1,6 @@
 //! The custom checks of single values: keys of SIREN and SIRET numbers, subjects, intervals of years.
 
-use crate::{schema::ValueCheck, text};
+use crate::{schema::ValueCheck, text, value::digit};
 
 /// La Poste's establishments follow a rule of their own (INSEE, SIRENE).
 const LA_POSTE: &str = "356000000";
@@ -77,7 +77,12 @@ fn is_actes_subject(value: &str) -> bool {
 }
 
 fn is_year_interval(value: &str, year_alone: bool) -> bool {
-    let year = |part: &str| (part.len() == 4).then(|| part.parse::<u16>().ok()).flatten();
+    // Four digits of any script, and a last line feed, as the reference's regular expression takes them.
+    let year = |part: &str| -> Option<u16> {
+        let digits: Option<Vec<u8>> = part.chars().map(digit).collect();
+        digits.filter(|d| d.len() == 4).map(|d| d.iter().fold(0, |n, d| n * 10 + u16::from(*d)))
+    };
+    let value = value.strip_suffix('\n').unwrap_or(value);
     match value.split_once('/') {
         Some((from, to)) => matches!((year(from), year(to)), (Some(from), Some(to)) if from < to),
         None => year_alone && year(value).is_some(),

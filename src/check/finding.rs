@@ -67,6 +67,11 @@ impl Rule {
         }
     }
 
+    /// Whether it is about a row rather than about one value.
+    pub fn is_of_row(self) -> bool {
+        matches!(self, Rule::Unique | Rule::PrimaryKey | Rule::BlankRow | Rule::ExtraCell | Rule::MissingCell | Rule::Across(_))
+    }
+
     /// The code and the constraint that the reference validators give it.
     pub fn code(self, checks: &[Check]) -> (&'static str, Option<&'static str>) {
         let constraint = |name| ("constraint-error", Some(name));

@@ -48,6 +48,10 @@ keys! {
     cause_maximum, cause_siret, cause_siren, cause_actes, cause_years, cause_unique, cause_key, cause_extra_cell,
     cause_missing_cell, cause_missing_label, cause_duplicate_label, cause_unverifiable, cause_cohesive, cause_compare, cause_sum,
     cause_one_of, cause_other, fix_all, fix_remove_rows,
+    // The report
+    report_title, report_made, report_valid, report_invalid, report_checked, report_file, report_name, report_source,
+    report_writing, report_writing_csv, report_digest, report_dropped, report_repairs, report_example, report_edited, report_left,
+    report_not_checked, report_cause, report_field,
     // The command line
     cli_valid, cli_invalid, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet,
 }

@@ -4,7 +4,7 @@ mod rank;
 mod similarity;
 mod suggest;
 
-pub use rank::{Candidate, rank};
+pub use rank::{Candidate, rank, score};
 pub use suggest::{Confidence, Line, Reason, suggest};
 
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Fix, Order, Proposal, propose,
-    propose::order_shown,
-};
+use super::{Fix, Order, Proposal, propose, propose::order_shown};
 use crate::{
     check::{Checker, Rule, Severity},
     table::{Code, RowId, Table},
@@ -59,19 +56,119 @@ pub struct Question {
     pub sure_month_first: u32,
 }
 
-/// The trouble of one text of a field, and its repair: a bad text has one cause, the most telling.
-pub(crate) fn cause_of(checker: &Checker, field: usize, code: Code, text: &str) -> Option<(CauseKey, Option<Proposal>)> {
-    let verdict = checker.verdicts(field).get(code as usize)?;
-    let compiled = checker.schema.fields.get(field)?;
+/// The trouble of one bad text, and its repair where there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The cause it belongs to: a bad text has one, the most telling.
+    pub key: CauseKey,
+    /// Its repair.
+    pub proposal: Option<Proposal>,
+}
+
+/// The trouble of every distinct value, worked out once.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnosis {
+    troubles: Vec<Vec<Option<Trouble>>>,
+}
+
+impl Diagnosis {
+    /// Looks at the values that are new since the last time.
+    pub fn update(&mut self, checker: &Checker, table: &Table) {
+        self.troubles.resize(checker.schema.fields.len(), Vec::new());
+        for (field, troubles) in self.troubles.iter_mut().enumerate() {
+            let column = checker.layout.columns.get(field).copied().flatten();
+            let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
+            for code in troubles.len()..checker.verdicts(field).len() {
+                troubles.push(trouble(checker, field, code, values.value(code as Code)));
+            }
+        }
+    }
+
+    /// The trouble of a value, `None` where it is good.
+    pub fn trouble(&self, field: usize, code: Code) -> Option<&Trouble> {
+        self.troubles.get(field)?.get(code as usize)?.as_ref()
+    }
+
+    /// Groups all findings by cause, the largest first; advice comes after errors.
+    pub fn causes(&self, checker: &Checker, table: &Table) -> Vec<Cause> {
+        let mut found: BTreeMap<CauseKey, Cause> = BTreeMap::new();
+        let mut add = |key: CauseKey, count: u32, before: &str, after: Option<&str>| {
+            let new = || Cause { key, count: 0, before: before.to_owned(), after: after.map(str::to_owned), question: None };
+            found.entry(key).or_insert_with(new).count += count;
+        };
+        for finding in &checker.header {
+            add(CauseKey { field: finding.field, kind: CauseKind::Rule(finding.rule), advice: false }, 1, &finding.cell, None);
+        }
+        for (row, finding) in checker.all_row_findings() {
+            let kind = match finding.rule {
+                Rule::BlankRow => CauseKind::Fix(Fix::BlankRow),
+                rule => CauseKind::Rule(rule),
+            };
+            let column = finding.field.and_then(|f| checker.layout.columns.get(f).copied().flatten());
+            let before = column.map_or("", |column| table.text(row, column));
+            add(CauseKey { field: finding.field, kind, advice: false }, 1, before, None);
+        }
+        let mut questions: BTreeMap<CauseKey, Question> = BTreeMap::new();
+        for (field, column) in checker.layout.columns.iter().enumerate() {
+            let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
+            for (code, count) in counts(checker, table, column).into_iter().enumerate().filter(|(_, count)| *count > 0) {
+                let Some(Trouble { key, proposal }) = self.trouble(field, code as Code) else { continue };
+                let text = values.value(code as Code);
+                match proposal {
+                    Some(Proposal::Sure { to, .. }) => add(*key, count, text, Some(to)),
+                    Some(Proposal::Ask { day_first, month_first }) => {
+                        questions.entry(*key).or_insert_with(|| {
+                            let (sure_day_first, sure_month_first) = evidence(checker, table, column);
+                            Question { day_first: day_first.clone(), month_first: month_first.clone(), sure_day_first, sure_month_first }
+                        });
+                        add(*key, count, text, None);
+                    }
+                    None => add(*key, count, text, None),
+                }
+            }
+        }
+        let mut list: Vec<Cause> = found.into_values().collect();
+        for cause in &mut list {
+            cause.question = questions.remove(&cause.key);
+        }
+        list.sort_by_key(|cause| (cause.key.advice, std::cmp::Reverse(cause.count)));
+        list
+    }
+
+    /// The rows that a cause concerns, in table order.
+    pub fn rows_of(&self, checker: &Checker, table: &Table, key: CauseKey) -> Vec<RowId> {
+        let row_rule = match key.kind {
+            CauseKind::Fix(Fix::BlankRow) => Some(Rule::BlankRow),
+            CauseKind::Rule(rule) if rule.is_of_row() => Some(rule),
+            _ => None,
+        };
+        if let Some(rule) = row_rule {
+            let found = checker.all_row_findings().filter(|(_, f)| f.rule == rule && f.field == key.field);
+            let concerned: HashSet<RowId> = found.map(|(row, _)| row).collect();
+            return table.order.iter().copied().filter(|row| concerned.contains(row)).collect();
+        }
+        let Some(field) = key.field else { return Vec::new() };
+        let column = checker.layout.columns.get(field).copied().flatten();
+        let Some(values) = column.and_then(|column| table.columns.get(column)) else { return Vec::new() };
+        let concerned = |row: &RowId| {
+            let code = values.code(*row);
+            code.and_then(|code| self.trouble(field, code)).is_some_and(|trouble| trouble.key == key) && !checker.is_blank_row(*row)
+        };
+        table.order.iter().copied().filter(concerned).collect()
+    }
+}
+
+fn trouble(checker: &Checker, field: usize, code: usize, text: &str) -> Option<Trouble> {
+    let verdict = checker.verdicts(field).get(code)?;
     let main = verdict.broken.iter().min_by_key(|rule| weight(**rule))?;
-    let advice = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
-    let proposal = propose(compiled, &verdict.broken, text);
+    let proposal = propose(checker.schema.fields.get(field)?, &verdict.broken, text);
     let kind = match &proposal {
         Some(Proposal::Sure { fix, .. }) => CauseKind::Fix(*fix),
         Some(Proposal::Ask { .. }) => CauseKind::Fix(Fix::AmbiguousDate),
         None => CauseKind::Rule(*main),
     };
-    Some((CauseKey { field: Some(field), kind, advice }, proposal))
+    let advice = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
+    Some(Trouble { key: CauseKey { field: Some(field), kind, advice }, proposal })
 }
 
 /// The most telling rule first: a SIRET with a bad key breaks its pattern too, perhaps.
@@ -81,59 +178,10 @@ fn weight(rule: Rule) -> u8 {
         Rule::Type => 1,
         Rule::Value(_) => 2,
         Rule::Enum => 3,
-        Rule::OuterSpaces => 9,
         Rule::Unverifiable => 8,
+        Rule::OuterSpaces => 9,
         _ => 4,
     }
-}
-
-/// Groups all findings by cause, the largest first; advice comes after errors.
-pub fn causes(checker: &Checker, table: &Table) -> Vec<Cause> {
-    let mut found: BTreeMap<CauseKey, Cause> = BTreeMap::new();
-    let mut add = |key: CauseKey, count: u32, before: &str, after: Option<String>| {
-        let new = || Cause { key, count: 0, before: before.to_owned(), after, question: None };
-        let cause = found.entry(key).or_insert_with(new);
-        cause.count += count;
-    };
-    for finding in &checker.header {
-        let kind = CauseKind::Rule(finding.rule);
-        add(CauseKey { field: finding.field, kind, advice: false }, 1, &finding.cell, None);
-    }
-    for (row, finding) in checker.all_row_findings() {
-        let kind = match finding.rule {
-            Rule::BlankRow => CauseKind::Fix(Fix::BlankRow),
-            rule => CauseKind::Rule(rule),
-        };
-        let before = finding.field.and_then(|f| checker.layout.columns.get(f).copied().flatten());
-        let before = before.map_or("", |column| table.text(row, column));
-        add(CauseKey { field: finding.field, kind, advice: false }, 1, before, None);
-    }
-    let mut questions = Vec::new();
-    for (field, column) in checker.layout.columns.iter().enumerate() {
-        let Some(column) = column else { continue };
-        let counts = counts(checker, table, *column);
-        let Some(values) = table.columns.get(*column) else { continue };
-        for (code, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let text = values.value(code as Code);
-            let Some((key, proposal)) = cause_of(checker, field, code as Code, text) else { continue };
-            match proposal {
-                Some(Proposal::Sure { to, .. }) => add(key, *count, text, Some(to)),
-                Some(Proposal::Ask { day_first, month_first }) => {
-                    questions.push((key, *column, text.to_owned(), day_first, month_first));
-                    add(key, *count, text, None);
-                }
-                None => add(key, *count, text, None),
-            }
-        }
-    }
-    for (key, column, before, day_first, month_first) in questions {
-        let Some(cause) = found.get_mut(&key).filter(|cause| cause.question.is_none() && cause.before == before) else { continue };
-        let (sure_day_first, sure_month_first) = evidence(checker, table, column);
-        cause.question = Some(Question { day_first, month_first, sure_day_first, sure_month_first });
-    }
-    let mut list: Vec<Cause> = found.into_values().collect();
-    list.sort_by_key(|cause| (cause.key.advice, std::cmp::Reverse(cause.count)));
-    list
 }
 
 /// How many rows hold each value of a column, blank rows left out.
@@ -148,10 +196,11 @@ fn counts(checker: &Checker, table: &Table, column: usize) -> Vec<u32> {
     counts
 }
 
+/// How many dates of a column surely have the day first, and the month first.
 fn evidence(checker: &Checker, table: &Table, column: usize) -> (u32, u32) {
     let (mut day, mut month) = (0, 0);
     let Some(values) = table.columns.get(column) else { return (0, 0) };
-    for (code, count) in counts(checker, table, column).into_iter().enumerate() {
+    for (code, count) in counts(checker, table, column).into_iter().enumerate().filter(|(_, count)| *count > 0) {
         match order_shown(values.value(code as Code)) {
             Some(Order::DayFirst) => day += count,
             Some(Order::MonthFirst) => month += count,
@@ -159,30 +208,4 @@ fn evidence(checker: &Checker, table: &Table, column: usize) -> (u32, u32) {
         }
     }
     (day, month)
-}
-
-/// The rows that a cause concerns, in table order.
-pub fn rows_of(checker: &Checker, table: &Table, key: CauseKey) -> Vec<RowId> {
-    let by_row = |rule: Rule| -> Vec<RowId> {
-        let concerned: std::collections::HashSet<RowId> = checker
-            .all_row_findings()
-            .filter(|(_, finding)| finding.rule == rule && finding.field == key.field)
-            .map(|(row, _)| row)
-            .collect();
-        table.order.iter().copied().filter(|row| concerned.contains(row)).collect()
-    };
-    match (key.kind, key.field) {
-        (CauseKind::Fix(Fix::BlankRow), _) => by_row(Rule::BlankRow),
-        (CauseKind::Rule(rule @ (Rule::Unique | Rule::PrimaryKey | Rule::ExtraCell | Rule::MissingCell | Rule::Across(_))), _) => by_row(rule),
-        (_, Some(field)) => {
-            let Some(column) = checker.layout.columns.get(field).copied().flatten() else { return Vec::new() };
-            let Some(values) = table.columns.get(column) else { return Vec::new() };
-            let concerned: Vec<bool> = (0..values.values() as Code)
-                .map(|code| cause_of(checker, field, code, values.value(code)).is_some_and(|(found, _)| found == key))
-                .collect();
-            let is = |row: &RowId| values.code(*row).is_some_and(|code| concerned.get(code as usize) == Some(&true));
-            table.order.iter().copied().filter(|row| is(row) && !checker.is_blank_row(*row)).collect()
-        }
-        _ => Vec::new(),
-    }
 }

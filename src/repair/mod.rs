@@ -4,6 +4,6 @@ mod cause;
 mod date;
 mod propose;
 
-pub use cause::{Cause, CauseKey, CauseKind, Question, causes, rows_of};
+pub use cause::{Cause, CauseKey, CauseKind, Diagnosis, Question, Trouble};
 pub use date::Order;
 pub use propose::{Fix, Proposal, propose};

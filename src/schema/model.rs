@@ -42,7 +42,7 @@ pub struct Field {
 }
 
 /// Why a document is not a usable Table Schema.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum SchemaError {
     /// It is not JSON; the line and column where reading stopped.

@@ -4,3 +4,4 @@
 mod mapping;
 mod support;
 mod workbooks;
+mod cells;

@@ -1,0 +1,33 @@
+use crate::{check::Layout, schema::Schema, table::Table};
+
+/// Writes the table as open data are published: UTF-8, commas, quotes where needed, `\n`, every
+/// column of the schema in its order with its exact name (even without values), then the columns
+/// kept beside.
+///
+/// # Errors
+/// Where the memory to write into gives out.
+pub fn write_csv(schema: &Schema, layout: &Layout, table: &Table) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let extras = layout.extras.iter().filter_map(|column| table.labels.get(*column));
+    writer.write_record(schema.fields.iter().map(|field| field.name.as_str()).chain(extras.map(|label| label.trim())))?;
+    let columns: Vec<Option<usize>> = layout.columns.iter().copied().chain(layout.extras.iter().map(|c| Some(*c))).collect();
+    for row in &table.order {
+        writer.write_record(columns.iter().map(|column| column.map_or("", |column| table.text(*row, column))))?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_every_column_of_the_schema_in_order() {
+        let schema = Schema::from_json(r#"{"fields":[{"name":"a"},{"name":"b"},{"name":"c"}]}"#).unwrap();
+        let mut table = Table::new(vec!["C".into(), "A".into(), "plus".into()], 2);
+        table.push(["é, \"x\"", "1", "z"]);
+        let layout = Layout::chosen(vec![Some(1), None, Some(0)], vec![2]);
+        let written = String::from_utf8(write_csv(&schema, &layout, &table).unwrap()).unwrap();
+        assert_eq!(written, "a,b,c,plus\n1,,\"é, \"\"x\"\"\",z\n");
+    }
+}

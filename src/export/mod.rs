@@ -1,0 +1,13 @@
+//! What the agent takes away: the clean table, what describes it, and the report of what was checked.
+
+mod bundle;
+mod csv;
+mod datapackage;
+mod name;
+mod report;
+
+pub use bundle::{Pack, bundle};
+pub use csv::write_csv;
+pub use datapackage::datapackage;
+pub use name::file_name;
+pub use report::{Repaired, Report};

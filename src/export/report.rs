@@ -1,0 +1,184 @@
+use crate::{
+    check::Checker,
+    i18n::{Arg, Locale, cause_title, explain_fault},
+    metadata::Metadata,
+    repair::{Cause, CauseKey},
+    schema::Schema,
+    table::Table,
+};
+
+use super::datapackage::digest;
+
+/// A repair that was made, for the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// Its cause.
+    pub key: CauseKey,
+    /// Cells changed.
+    pub count: u32,
+    /// One of them before.
+    pub before: String,
+    /// The same after; nothing for rows removed.
+    pub after: Option<String>,
+}
+
+/// Everything the report of a validation tells.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The language of the report.
+    pub locale: Locale,
+    /// The schema.
+    pub schema: &'a Schema,
+    /// The verdict.
+    pub checker: &'a Checker,
+    /// The table.
+    pub table: &'a Table,
+    /// What is left to correct.
+    pub causes: &'a [Cause],
+    /// What was repaired, in order.
+    pub repaired: &'a [Repaired],
+    /// Cells changed by hand.
+    pub edited: u32,
+    /// Columns of the file that are not published.
+    pub dropped: &'a [String],
+    /// The description of the dataset.
+    pub metadata: &'a Metadata,
+    /// The source file, and how it was read.
+    pub source: &'a str,
+    /// The name of the file written.
+    pub csv_name: &'a str,
+    /// The file written.
+    pub csv: &'a [u8],
+    /// The day, `2024-12-31`.
+    pub date: &'a str,
+}
+
+/// The sheet of the report: it stands alone, so it carries its own.
+const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#16211e}\
+h1,h2{font-family:Georgia,serif;font-weight:400;line-height:1.2}h2{margin-top:2rem;font-size:1.25rem}\
+.v{border-left:4px solid #3c6413;background:#ebf3df;padding:.75rem 1rem}.v.bad{border-color:#a3231c;background:#fcebe7}\
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #d3d8cf;overflow-wrap:anywhere}\
+.n{text-align:right}th{font-weight:600}code{font-family:Consolas,monospace}dt{color:#53605b}dd{margin:0 0 .5rem}.m{color:#53605b}\
+@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
+
+impl Report<'_> {
+    /// Writes the report as one HTML document, readable and printable without anything else.
+    pub fn html(&self) -> String {
+        let words = self.locale.words();
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title><style>{STYLE}</style></head><body><main>\n",
+            self.locale.code(),
+            escape(words.report_title),
+        );
+        out.push_str(&format!("<p class=\"m\">{} · {}</p>\n<h1>{}</h1>\n", escape(words.report_title), escape(self.date), escape(self.title())));
+        out.push_str(&self.verdict());
+        out.push_str(&self.file());
+        out.push_str(&self.repairs());
+        out.push_str(&self.left());
+        out.push_str(&self.not_checked());
+        out.push_str(&format!("<p class=\"m\">{} Atelier {}.</p>\n</main></body></html>\n", escape(words.report_made), env!("CARGO_PKG_VERSION")));
+        out
+    }
+
+    fn title(&self) -> &str {
+        if self.metadata.title.is_empty() { &self.schema.title } else { &self.metadata.title }
+    }
+
+    fn schema_name(&self) -> String {
+        match &self.schema.version {
+            Some(version) => format!("{} {}", self.schema.title, version),
+            None => self.schema.title.clone(),
+        }
+    }
+
+    fn fill(&self, template: &str, n: usize) -> String {
+        self.locale.fill(template, &[("n", Arg::Count(n as u64)), ("schema", Arg::Text(&self.schema_name()))])
+    }
+
+    fn verdict(&self) -> String {
+        let words = self.locale.words();
+        let errors: u32 = self.causes.iter().filter(|c| !c.key.advice).map(|c| c.count).sum();
+        let rows = self.locale.fill(words.report_checked, &[("rows", Arg::Count(self.table.len() as u64)), ("n", Arg::Count(self.schema.fields.len() as u64))]);
+        let (class, said) = match errors {
+            0 => ("v", self.fill(words.report_valid, 0)),
+            n => ("v bad", self.fill(words.report_invalid, n as usize)),
+        };
+        format!("<div class=\"{class}\"><strong>{}</strong><br>{}</div>\n", escape(&said), escape(&rows))
+    }
+
+    fn file(&self) -> String {
+        let words = self.locale.words();
+        let mut facts = vec![
+            (words.report_name, code(self.csv_name)),
+            (words.report_source, escape(self.source)),
+            (words.report_writing, escape(words.report_writing_csv)),
+            (words.report_digest, code(&format!("sha256 {}", digest(self.csv)))),
+        ];
+        if !self.dropped.is_empty() {
+            facts.push((words.report_dropped, escape(&self.dropped.join(", "))));
+        }
+        let list: String = facts.into_iter().map(|(name, value)| format!("<dt>{}</dt><dd>{value}</dd>", escape(name))).collect();
+        format!("<h2>{}</h2>\n<dl>{list}</dl>\n", escape(words.report_file))
+    }
+
+    fn repairs(&self) -> String {
+        let words = self.locale.words();
+        if self.repaired.is_empty() && self.edited == 0 {
+            return String::new();
+        }
+        let mut rows = String::new();
+        for repair in self.repaired {
+            let cause = Cause { key: repair.key, count: repair.count, before: repair.before.clone(), after: None, question: None };
+            let example = match &repair.after {
+                Some(after) => format!("{} → {}", code(&repair.before), code(after)),
+                None => String::new(),
+            };
+            rows.push_str(&self.row(&cause, &example));
+        }
+        if self.edited > 0 {
+            rows.push_str(&format!("<tr><th scope=\"row\">{}</th><td></td><td></td></tr>\n", escape(&self.fill(words.report_edited, self.edited as usize))));
+        }
+        self.table(words.report_repairs, words.report_example, &rows)
+    }
+
+    fn left(&self) -> String {
+        let words = self.locale.words();
+        let rows: String = self.causes.iter().map(|cause| self.row(cause, &code(&cause.before))).collect();
+        if rows.is_empty() { String::new() } else { self.table(words.report_left, words.report_example, &rows) }
+    }
+
+    fn not_checked(&self) -> String {
+        let faults = &self.checker.schema.faults;
+        if faults.is_empty() {
+            return String::new();
+        }
+        let list: String = faults.iter().map(|fault| format!("<li>{}</li>", escape(&explain_fault(self.locale, fault)))).collect();
+        format!("<h2>{}</h2>\n<ul>{list}</ul>\n", escape(self.locale.words().report_not_checked))
+    }
+
+    fn row(&self, cause: &Cause, example: &str) -> String {
+        let title = cause_title(self.locale, cause, self.schema, &self.checker.schema.checks);
+        let field = cause.key.field.and_then(|at| self.schema.fields.get(at)).map_or("", |field| field.name.as_str());
+        format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{example}</td></tr>\n", escape(&title), code(field))
+    }
+
+    fn table(&self, title: &str, last: &str, rows: &str) -> String {
+        let words = self.locale.words();
+        format!(
+            "<h2>{}</h2>\n<table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>\n{rows}</tbody></table>\n",
+            escape(title),
+            escape(words.report_cause),
+            escape(words.report_field),
+            escape(last),
+        )
+    }
+}
+
+fn code(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("<code>{}</code>", escape(text)) }
+}
+
+/// Text from files and schemas is text, never markup.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

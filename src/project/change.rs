@@ -1,0 +1,111 @@
+use super::{Loaded, Project};
+use crate::{
+    mapping::{Line, Mapping},
+    metadata::Metadata,
+    table::{Code, Column, RowId},
+};
+
+/// A change of the project. Carrying it out gives its inverse, which is a change as well.
+#[derive(Debug, Clone)]
+pub(super) enum Change {
+    /// Other values in cells of one column.
+    Cells {
+        /// The column of the table.
+        column: usize,
+        /// The rows, each with the code of its value.
+        cells: Vec<(RowId, Code)>,
+    },
+    /// Rows put at places of the order, lowest place first.
+    Insert(Vec<(usize, RowId)>),
+    /// Rows taken from places of the order, lowest place first.
+    Remove(Vec<(usize, RowId)>),
+    /// A column added at the end of the table, with its label.
+    AddColumn(Box<(String, Column)>),
+    /// The last column of the table taken away.
+    DropColumn,
+    /// Another mapping, and why each column was chosen.
+    Mapping(Mapping, Vec<Line>),
+    /// Another description.
+    Metadata(Box<Metadata>),
+    /// Another reading, or another schema.
+    Loaded(Box<Loaded>),
+}
+
+/// How far a change reaches, for checking again no more than needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Nothing that is checked.
+    Nothing,
+    /// These rows, and what they change elsewhere.
+    Rows(Vec<RowId>),
+    /// Everything under the same schema.
+    Everything,
+    /// Everything, and perhaps another schema.
+    Schema,
+}
+
+impl Change {
+    /// How far it reaches.
+    pub(super) fn reach(&self) -> Reach {
+        match self {
+            Change::Metadata(_) => Reach::Nothing,
+            Change::Cells { cells, .. } => Reach::Rows(cells.iter().map(|(row, _)| *row).collect()),
+            Change::Insert(rows) | Change::Remove(rows) => Reach::Rows(rows.iter().map(|(_, row)| *row).collect()),
+            Change::AddColumn(_) | Change::DropColumn | Change::Mapping(..) => Reach::Everything,
+            Change::Loaded(_) => Reach::Schema,
+        }
+    }
+
+    /// Carries the change out and gives its inverse.
+    pub(super) fn apply(self, project: &mut Project) -> Change {
+        let loaded = &mut project.loaded;
+        match self {
+            Change::Cells { column, mut cells } => {
+                if let Some(column) = loaded.table.columns.get_mut(column) {
+                    for (row, code) in &mut cells {
+                        *code = column.swap(*row, *code).unwrap_or(*code);
+                    }
+                }
+                Change::Cells { column, cells }
+            }
+            Change::Insert(rows) => {
+                let order = std::mem::take(&mut loaded.table.order);
+                let mut old = order.into_iter();
+                let mut new = Vec::with_capacity(old.len() + rows.len());
+                for (place, row) in &rows {
+                    new.extend(old.by_ref().take(place.saturating_sub(new.len())));
+                    new.push(*row);
+                }
+                new.extend(old);
+                loaded.table.order = new;
+                Change::Remove(rows)
+            }
+            Change::Remove(rows) => {
+                let mut gone = rows.iter().map(|(_, row)| *row).peekable();
+                loaded.table.order.retain(|row| gone.next_if_eq(row).is_none());
+                Change::Insert(rows)
+            }
+            Change::AddColumn(column) => {
+                let (label, mut column) = *column;
+                // Rows may have been added since the column was made.
+                let height = loaded.table.columns.first().map_or(0, Column::len);
+                while column.len() < height {
+                    column.push("");
+                }
+                loaded.table.labels.push(label);
+                loaded.table.columns.push(column);
+                Change::DropColumn
+            }
+            Change::DropColumn => {
+                let label = loaded.table.labels.pop().unwrap_or_default();
+                Change::AddColumn(Box::new((label, loaded.table.columns.pop().unwrap_or_default())))
+            }
+            Change::Mapping(mapping, lines) => {
+                let former = std::mem::replace(&mut loaded.mapping, mapping);
+                Change::Mapping(former, std::mem::replace(&mut loaded.lines, lines))
+            }
+            Change::Metadata(metadata) => Change::Metadata(Box::new(std::mem::replace(&mut project.metadata, *metadata))),
+            Change::Loaded(other) => Change::Loaded(Box::new(std::mem::replace(loaded, *other))),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The agent's commands on rows and cells, each one step of the journal.
+
+use super::{
+    Outcome, Project,
+    change::Change,
+    journal::{Label, Repair},
+};
+use crate::{
+    mapping::{Confidence, Line, Reason, suggest},
+    protocol::{Block, Done, Request},
+    repair::{CauseKey, CauseKind, Fix, Order, Proposal},
+    schema::CompiledSchema,
+    table::{Column, RowId},
+};
+
+/// Where a column of the grid finds its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// A field, with the column of the table that serves it, if any.
+    Field(usize, Option<usize>),
+    /// A column kept beside.
+    Extra(usize),
+}
+
+impl Slot {
+    pub(super) fn column(self) -> Option<usize> {
+        match self {
+            Slot::Field(_, column) => column,
+            Slot::Extra(column) => Some(column),
+        }
+    }
+}
+
+impl Project {
+    /// The columns of the grid: every field of the schema, then the columns kept beside; without a schema,
+    /// the file's own columns.
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        if self.loaded.schema.is_none() {
+            return (0..self.loaded.table.labels.len()).map(Slot::Extra).collect();
+        }
+        let fields = self.loaded.mapping.columns.iter().enumerate().map(|(field, column)| Slot::Field(field, *column));
+        fields.chain(self.loaded.mapping.kept.iter().map(|column| Slot::Extra(*column))).collect()
+    }
+
+    pub(super) fn edit(&mut self, request: Request) -> Outcome {
+        match request {
+            Request::Assign { field, column } => self.assign(field, column),
+            Request::Keep { column, keep } => {
+                let mut mapping = self.loaded.mapping.clone();
+                mapping.keep(column, keep);
+                let lines = self.loaded.lines.clone();
+                self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
+                self.state(false)
+            }
+            Request::Suggest => self.suggest_again(),
+            Request::Write { row, column, block } => self.write(row, column, &block),
+            Request::Clear(block) => {
+                let (height, width) = (block.bottom.saturating_sub(block.top) + 1, block.right.saturating_sub(block.left) + 1);
+                let blank = vec![vec![String::new(); width]; height.min(self.shown.len())];
+                self.write(block.top, block.left, &blank)
+            }
+            Request::InsertRow { below } => self.insert_row(below),
+            Request::DeleteRows { from, to } => {
+                let rows: Vec<RowId> = self.shown.get(from..=to.min(self.shown.len().saturating_sub(1))).unwrap_or_default().to_vec();
+                self.delete_rows(&rows, |count| Label::Edit(count))
+            }
+            Request::Repair { key, order } => self.repair(key, order),
+            Request::RepairCell { row, column } => self.repair_cell(row, column),
+            Request::RepairAll => self.repair_all(),
+            _ => self.state(false),
+        }
+    }
+
+    fn assign(&mut self, field: usize, column: Option<usize>) -> Outcome {
+        let mut mapping = self.loaded.mapping.clone();
+        mapping.assign(field, column);
+        let mut lines = self.loaded.lines.clone();
+        if let Some(line) = lines.get_mut(field) {
+            *line = Line { column, confidence: Confidence::Sure, reason: Reason::Chosen, rival: None };
+        }
+        self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
+        self.state(false)
+    }
+
+    fn suggest_again(&mut self) -> Outcome {
+        let Some(chosen) = &self.loaded.schema else { return self.state(false) };
+        let compiled = CompiledSchema::new(&chosen.schema);
+        let (mapping, lines) = suggest(&chosen.schema, &compiled, &self.loaded.table, &self.loaded.profiles);
+        self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
+        self.state(false)
+    }
+
+    /// Writes a block. A field that has no column yet gets one; rows pasted below the last one are added.
+    fn write(&mut self, top: usize, left: usize, block: &[Vec<String>]) -> Outcome {
+        let width = block.iter().map(Vec::len).max().unwrap_or_default();
+        let slots: Vec<Slot> = self.slots().into_iter().skip(left).take(width).collect();
+        if slots.is_empty() || block.is_empty() || top > self.shown.len() {
+            return self.said(Done::OutOfBounds, false);
+        }
+        let mut changes = self.new_columns(&slots);
+        let columns: Vec<Option<usize>> = {
+            let mut next = self.loaded.table.columns.len();
+            let mut column = |slot: &Slot| {
+                slot.column().or_else(|| {
+                    next += 1;
+                    Some(next - 1)
+                })
+            };
+            slots.iter().map(|slot| column(slot)).collect()
+        };
+        let mut rows: Vec<RowId> = self.shown.iter().copied().skip(top).take(block.len()).collect();
+        let lacking = block.len() - rows.len();
+        let added: Vec<RowId> = (0..lacking).map(|_| self.loaded.table.blank_row()).collect();
+        if !added.is_empty() {
+            let end = self.loaded.table.order.len();
+            changes.push(Change::Insert(added.iter().enumerate().map(|(at, row)| (end + at, *row)).collect()));
+            rows.extend(&added);
+        }
+        let mut written = 0;
+        let mut cells_of: Vec<(usize, Vec<(RowId, u32)>)> = Vec::new();
+        for (at, column) in columns.iter().enumerate() {
+            let Some(column) = column else { continue };
+            let mut cells = Vec::new();
+            for (row, texts) in rows.iter().zip(block) {
+                let Some(text) = texts.get(at) else { continue };
+                let clean: String = text.chars().filter(|c| *c != '\0').collect();
+                let values = match self.loaded.table.columns.get_mut(*column) {
+                    Some(values) => values,
+                    None => match new_column(&mut changes, *column, self.loaded.table.columns.len()) {
+                        Some(values) => values,
+                        None => continue,
+                    },
+                };
+                if values.text(*row) != clean {
+                    cells.push((*row, values.intern(&clean)));
+                    written += 1;
+                }
+            }
+            if !cells.is_empty() {
+                cells_of.push((*column, cells));
+            }
+        }
+        if written == 0 && added.is_empty() {
+            return self.state(false);
+        }
+        changes.extend(cells_of.into_iter().map(|(column, cells)| Change::Cells { column, cells }));
+        self.commit(Label::Edit(written), changes);
+        if !added.is_empty() {
+            self.shown.extend(added);
+        }
+        self.said(Done::Written(written), false)
+    }
+
+    /// A new column and its assignment, for each field among the slots that has none.
+    fn new_columns(&self, slots: &[Slot]) -> Vec<Change> {
+        let Some(chosen) = &self.loaded.schema else { return Vec::new() };
+        let mut mapping = self.loaded.mapping.clone();
+        let mut changes = Vec::new();
+        let mut next = self.loaded.table.columns.len();
+        for slot in slots {
+            if let Slot::Field(field, None) = slot {
+                let label = chosen.schema.fields.get(*field).map(|f| f.name.clone()).unwrap_or_default();
+                changes.push(Change::AddColumn(Box::new((label, Column::default()))));
+                mapping.assign(*field, Some(next));
+                next += 1;
+            }
+        }
+        if !changes.is_empty() {
+            changes.push(Change::Mapping(mapping, self.loaded.lines.clone()));
+        }
+        changes
+    }
+
+    fn insert_row(&mut self, below: Option<usize>) -> Outcome {
+        let row = self.loaded.table.blank_row();
+        let above = below.and_then(|at| self.shown.get(at)).copied();
+        let order = &self.loaded.table.order;
+        let place = above.and_then(|above| order.iter().position(|id| *id == above)).map_or(0, |at| at + 1);
+        self.commit(Label::Edit(1), vec![Change::Insert(vec![(place, row)])]);
+        // Under a filter the new row is shown where it was asked, though nothing is wrong with it yet.
+        let at = below.map_or(0, |at| at + 1).min(self.shown.len());
+        self.shown.insert(at, row);
+        self.said(Done::RowsAdded(1), false)
+    }
+
+    fn delete_rows(&mut self, rows: &[RowId], label: impl Fn(u32) -> Label) -> Outcome {
+        let doomed: std::collections::HashSet<RowId> = rows.iter().copied().collect();
+        let order = self.loaded.table.order.iter().copied().enumerate();
+        let places: Vec<(usize, RowId)> = order.filter(|(_, row)| doomed.contains(row)).collect();
+        let count = places.len() as u32;
+        if count == 0 {
+            return self.state(false);
+        }
+        self.commit(label(count), vec![Change::Remove(places)]);
+        self.shown.retain(|row| !doomed.contains(row));
+        if self.shown.is_empty() {
+            self.show();
+        }
+        self.said(Done::RowsRemoved(count), false)
+    }
+
+    fn repair(&mut self, key: CauseKey, order: Option<Order>) -> Outcome {
+        if key.kind == CauseKind::Fix(Fix::BlankRow) {
+            let rows = self.diagnosis.rows_of(&self.checker, &self.loaded.table, key);
+            return self.delete_rows(&rows, |count| Label::Repair(Repair { key, count, before: String::new(), after: None }));
+        }
+        let Some((change, repair)) = self.repair_of(key, order, None) else { return self.state(false) };
+        let count = repair.count;
+        self.commit(Label::Repair(repair), vec![change]);
+        self.show();
+        self.said(Done::Repaired(count), false)
+    }
+
+    fn repair_cell(&mut self, row: usize, column: usize) -> Outcome {
+        let cell = self.shown.get(row).copied().zip(self.slots().get(column).copied());
+        let Some((row, Slot::Field(field, Some(at)))) = cell else { return self.state(false) };
+        let code = self.loaded.table.columns.get(at).and_then(|values| values.code(row));
+        let key = code.and_then(|code| self.diagnosis.trouble(field, code)).map(|trouble| trouble.key);
+        let Some((change, repair)) = key.and_then(|key| self.repair_of(key, None, Some(row))) else { return self.state(false) };
+        self.commit(Label::Edit(repair.count), vec![change]);
+        self.said(Done::Repaired(repair.count), false)
+    }
+
+    fn repair_all(&mut self) -> Outcome {
+        let keys: Vec<CauseKey> = self.causes.iter().filter(|cause| cause.after.is_some()).map(|cause| cause.key).collect();
+        let (changes, repairs): (Vec<Change>, Vec<Repair>) = keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+        let count = repairs.iter().map(|repair| repair.count).sum();
+        if changes.is_empty() {
+            return self.state(false);
+        }
+        self.commit(Label::Repairs(repairs), changes);
+        self.show();
+        self.said(Done::Repaired(count), false)
+    }
+
+    /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
+    fn repair_of(&mut self, key: CauseKey, order: Option<Order>, only: Option<RowId>) -> Option<(Change, Repair)> {
+        let column = self.loaded.mapping.columns.get(key.field?).copied().flatten()?;
+        let rows = match only {
+            Some(row) => vec![row],
+            None => self.diagnosis.rows_of(&self.checker, &self.loaded.table, key),
+        };
+        let values = self.loaded.table.columns.get_mut(column)?;
+        let mut targets = std::collections::HashMap::new();
+        let mut cells = Vec::with_capacity(rows.len());
+        let mut example = None;
+        for row in rows {
+            let Some(code) = values.code(row) else { continue };
+            let target = match targets.get(&code) {
+                Some(target) => *target,
+                None => {
+                    let to = match (&self.diagnosis.trouble(key.field?, code)?.proposal, order) {
+                        (Some(Proposal::Sure { to, .. }), _) => to.clone(),
+                        (Some(Proposal::Ask { day_first, .. }), Some(Order::DayFirst)) => day_first.clone(),
+                        (Some(Proposal::Ask { month_first, .. }), Some(Order::MonthFirst)) => month_first.clone(),
+                        _ => return None,
+                    };
+                    let before = values.value(code).to_owned();
+                    let target = values.intern(&to);
+                    example.get_or_insert((before, to));
+                    targets.insert(code, target);
+                    target
+                }
+            };
+            cells.push((row, target));
+        }
+        let (before, after) = example?;
+        let count = cells.len() as u32;
+        Some((Change::Cells { column, cells }, Repair { key, count, before, after: Some(after) }))
+    }
+
+    /// The text of a block: cells apart by tabs, rows by line ends, as spreadsheets paste.
+    pub(super) fn copy(&self, block: Block) -> String {
+        let slots = self.slots();
+        let columns = slots.get(block.left..=block.right.min(slots.len().saturating_sub(1))).unwrap_or_default();
+        let rows = self.shown.get(block.top..=block.bottom.min(self.shown.len().saturating_sub(1))).unwrap_or_default();
+        let cell = |row: RowId, slot: &Slot| {
+            let text = slot.column().map_or("", |column| self.loaded.table.text(row, column));
+            if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+        };
+        let line = |row: &RowId| columns.iter().map(|slot| cell(*row, slot)).collect::<Vec<_>>().join("\t");
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The column that one of the changes is about to add at this place.
+fn new_column(changes: &mut [Change], column: usize, existing: usize) -> Option<&mut Column> {
+    let added = changes.iter_mut().filter_map(|change| match change {
+        Change::AddColumn(added) => Some(&mut added.1),
+        _ => None,
+    });
+    added.into_iter().nth(column.checked_sub(existing)?)
+}

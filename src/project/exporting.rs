@@ -1,0 +1,86 @@
+//! What is taken away, written from the present state.
+
+use super::{Outcome, Project, journal::Label};
+use crate::{
+    export::{Pack, Repaired, Report, bundle, datapackage, write_csv},
+    i18n::Locale,
+    intake::Container,
+    protocol::{Export, Reply},
+};
+
+impl Project {
+    /// Writes a file to take away. Without a schema there is nothing to conform to, and nothing is written.
+    pub(super) fn export(&self, what: Export, name: &str, now: &str, locale: Locale) -> Outcome {
+        let Some(chosen) = &self.loaded.schema else { return Reply::Failed.into() };
+        let layout = self.loaded.mapping.layout();
+        let Ok(csv) = write_csv(&chosen.schema, &layout, &self.loaded.table) else { return Reply::Failed.into() };
+        let report = || self.report(&csv, name, now, locale);
+        let (name, bytes) = match what {
+            Export::Csv => (name.to_owned(), csv),
+            Export::Report => (REPORT.to_owned(), report().into_bytes()),
+            Export::Pack => {
+                let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &csv, now);
+                let report = report();
+                let pack = Pack {
+                    files: vec![
+                        (name.to_owned(), csv),
+                        ("schema.json".to_owned(), pretty(&chosen.schema.document)),
+                        ("datapackage.json".to_owned(), pretty(&package)),
+                        (REPORT.to_owned(), report.into_bytes()),
+                    ],
+                };
+                let Ok(bytes) = bundle(&pack) else { return Reply::Failed.into() };
+                (format!("{}.zip", name.trim_end_matches(".csv")), bytes)
+            }
+        };
+        Outcome { replies: vec![Reply::Exported { name }], file: Some(bytes) }
+    }
+
+    fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale) -> String {
+        let Some(chosen) = &self.loaded.schema else { return String::new() };
+        let table = &self.loaded.table;
+        let repaired: Vec<Repaired> = self
+            .repairs()
+            .into_iter()
+            .map(|repair| Repaired { key: repair.key, count: repair.count, before: repair.before, after: repair.after })
+            .collect();
+        let edited = self.journal.labels().map(|label| if let Label::Edit(cells) = label { *cells } else { 0 }).sum();
+        let unused = self.loaded.mapping.leftovers(table.labels.len());
+        let dropped = unused.into_iter().filter(|column| !self.loaded.mapping.kept.contains(column));
+        let dropped: Vec<String> = dropped.filter_map(|column| table.labels.get(column).cloned()).collect();
+        let report = Report {
+            locale,
+            schema: &chosen.schema,
+            checker: &self.checker,
+            table,
+            causes: &self.causes,
+            repaired: &repaired,
+            edited,
+            dropped: &dropped,
+            metadata: &self.metadata,
+            source: &self.source_name(),
+            csv_name: name,
+            csv,
+            date: now.get(..10).unwrap_or(now),
+        };
+        report.html()
+    }
+
+    fn source_name(&self) -> String {
+        match self.loaded.reading.as_ref().map(|reading| &reading.container) {
+            Some(Container::Workbook { sheets, sheet, .. }) => {
+                let sheet = sheets.get(*sheet).map_or("", |sheet| sheet.name.as_str());
+                format!("{} · {sheet}", self.file)
+            }
+            _ => self.file.clone(),
+        }
+    }
+}
+
+const REPORT: &str = "rapport-validation.html";
+
+fn pretty(value: &serde_json::Value) -> Vec<u8> {
+    let mut text = format!("{value:#}");
+    text.push('\n');
+    text.into_bytes()
+}

@@ -1,0 +1,136 @@
+use super::*;
+use crate::{
+    i18n::Locale,
+    protocol::{Block, Export, Overview},
+    repair::{CauseKind, Fix, Order},
+};
+
+fn overview(outcome: Outcome) -> Overview {
+    let found = outcome.replies.into_iter().find_map(|reply| match reply {
+        Reply::Overview(overview) => Some(*overview),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn opened(name: &str, bytes: &[u8]) -> (Project, Overview) {
+    let mut project = Project::default();
+    let state = overview(project.open(name, bytes.to_vec()));
+    (project, state)
+}
+
+fn csv(project: &mut Project) -> String {
+    let now = "2025-01-14T10:00:00Z".to_owned();
+    let file = project.handle(Request::Export { what: Export::Csv, name: "x.csv".into(), now, locale: Locale::Fr }).file;
+    String::from_utf8(file.unwrap()).unwrap()
+}
+
+fn write(project: &mut Project, row: usize, column: usize, text: &str) -> Overview {
+    overview(project.handle(Request::Write { row, column, block: vec![vec![text.to_owned()]] }))
+}
+
+/// The whole job: a messy workbook in, the file of a careful person out, then all of it taken back.
+#[test]
+fn a_messy_workbook_becomes_a_clean_table() {
+    let (mut project, state) = opened("d.xlsx", EXAMPLE.1);
+    assert_eq!(state.schema_name.as_deref(), Some("scdl/deliberations"));
+    let untouched = csv(&mut project);
+    let questions: Vec<_> = state.causes.iter().filter(|cause| cause.question.is_some()).cloned().collect();
+    assert!(!questions.is_empty());
+    let mut state = overview(project.handle(Request::RepairAll));
+    for cause in questions {
+        assert!(cause.question.unwrap().sure_day_first > 0);
+        state = overview(project.handle(Request::Repair { key: cause.key, order: Some(Order::DayFirst) }));
+    }
+    assert_eq!((state.causes.clone(), state.bad_rows), (vec![], 0));
+    assert_eq!(csv(&mut project), include_str!("../../tests/fixtures/deliberations.expected.csv"));
+    assert_eq!((state.metadata.siren.as_str(), state.metadata.territory.as_str()), ("219900172", "Val-d’Exemple"));
+    let mut steps = 0;
+    while state.can_undo {
+        state = overview(project.handle(Request::Undo));
+        steps += 1;
+    }
+    assert_eq!(csv(&mut project), untouched);
+    for _ in 0..steps {
+        state = overview(project.handle(Request::Redo));
+    }
+    assert!(state.causes.is_empty() && !state.can_redo);
+}
+
+const VOTES: &[u8] = b"DELIB_ID;COLL_NOM;COLL_SIRET;DELIB_DATE;DELIB_OBJET;DELIB_MATIERE_CODE;DELIB_MATIERE_NOM;VOTE_REEL;VOTE_POUR;VOTE_CONTRE;VOTE_ABSTENTION;VOTE_EFFECTIF;Notes\n\
+1;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales;3;2;1;0;5;x\n\
+2;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales;3;2;1;0;5;y\n\
+;;;;;;;;;;;;\n";
+
+#[test]
+fn an_edit_is_checked_at_once_and_can_be_taken_back() {
+    let (mut project, state) = opened("v.csv", VOTES);
+    let kinds: Vec<CauseKind> = state.causes.iter().map(|cause| cause.key.kind).collect();
+    assert_eq!(kinds, [CauseKind::Fix(Fix::BlankRow)]);
+    let reel = project.slots().iter().position(|slot| matches!(slot, commands::Slot::Field(12, _))).unwrap();
+    let state = write(&mut project, 0, reel, "9");
+    assert_eq!((state.bad_rows, state.causes.len()), (2, 3), "{:?}", state.causes);
+    let found = project.handle(Request::Next { row: 0, column: 0, back: false });
+    assert_eq!(found.replies, [Reply::Found(Some((0, 11)))]);
+    let state = overview(project.handle(Request::Undo));
+    assert_eq!((state.bad_rows, state.can_redo), (1, true));
+    let key = state.causes[0].key;
+    let state = overview(project.handle(Request::Repair { key, order: None }));
+    assert_eq!((state.rows, state.bad_rows), (2, 0));
+    assert_eq!(overview(project.handle(Request::Undo)).rows, 3);
+}
+
+#[test]
+fn rows_and_columns_come_and_go() {
+    let (mut project, state) = opened("v.csv", VOTES);
+    assert!(state.mapping.columns[16].is_none());
+    // A field without a column gets one when it is first written.
+    let state = write(&mut project, 1, 16, "https://x.example/1");
+    assert!(state.mapping.columns[16].is_some() && state.labels.last().unwrap() == "DELIB_URL");
+    assert!(csv(&mut project).contains("5,2,1,0") || csv(&mut project).contains("https://x.example/1"));
+    let state = overview(project.handle(Request::InsertRow { below: Some(0) }));
+    assert_eq!((state.rows, state.shown), (4, 4));
+    write(&mut project, 1, 2, "nouveau");
+    assert_eq!(project.copy(Block { top: 0, left: 2, bottom: 2, right: 2 }), "1\nnouveau\n2");
+    let state = overview(project.handle(Request::DeleteRows { from: 0, to: 1 }));
+    assert_eq!(state.rows, 2);
+    for _ in 0..4 {
+        project.handle(Request::Undo);
+    }
+    let state = overview(project.handle(Request::Redo));
+    assert_eq!((state.rows, state.labels.len()), (3, 14));
+    let state = overview(project.handle(Request::Undo));
+    assert_eq!((state.rows, state.labels.len(), state.can_undo), (3, 13, false));
+}
+
+#[test]
+fn a_block_pasted_past_the_end_adds_rows() {
+    let (mut project, _) = opened("v.csv", VOTES);
+    let block = vec![vec!["8".to_owned(), "a\0b".into()], vec!["9".into(), "c".into()]];
+    let state = overview(project.handle(Request::Write { row: 2, column: 2, block }));
+    assert_eq!((state.rows, state.shown), (4, 4));
+    assert_eq!(project.copy(Block { top: 2, left: 2, bottom: 9, right: 2 }), "8\n9");
+    assert_eq!(overview(project.handle(Request::Undo)).rows, 3);
+}
+
+#[test]
+fn what_cannot_be_read_changes_nothing() {
+    let (mut project, _) = opened("v.csv", VOTES);
+    let outcome = project.open("x.pdf", b"%PDF".to_vec());
+    assert!(matches!(&outcome.replies[..], [Reply::Refused { .. }]));
+    assert_eq!(project.overview().rows, 3);
+    let refused = project.handle(Request::UseSchemaText("{}".into()));
+    assert_eq!(refused.replies, [Reply::SchemaRefused(SchemaError::NoFields)]);
+    assert_eq!(project.overview().schema_name.as_deref(), Some("scdl/deliberations"));
+}
+
+#[test]
+fn a_file_that_follows_no_schema_waits_for_one() {
+    let (mut project, state) = opened("x.csv", b"foo;bar\n1;2\n");
+    assert_eq!((state.schema_name, state.columns.len()), (None, 2));
+    let state = overview(project.handle(Request::UseSchemaText(r#"{"title":"T","fields":[{"name":"foo","type":"integer"}]}"#.into())));
+    assert_eq!((state.columns.len(), state.mapping.columns.clone(), state.schema_name), (1, vec![Some(0)], None));
+    let state = overview(project.handle(Request::Keep { column: 1, keep: true }));
+    assert_eq!(state.columns.len(), 2);
+    assert_eq!(csv(&mut project), "foo,bar\n1,2\n");
+}

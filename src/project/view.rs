@@ -1,0 +1,175 @@
+//! What the page is told: the state of the whole, and windows of rows.
+
+use super::{
+    Project,
+    commands::Slot,
+    journal::{Label, Repair},
+};
+use crate::{
+    check::{Rule, Severity},
+    protocol::{CellView, ColumnState, Overview, RowView, Window},
+    repair::{Cause, Proposal},
+    table::RowId,
+};
+
+/// Slices of the map of errors.
+const SLICES: usize = 160;
+/// The most rows of one window.
+const WINDOW: usize = 400;
+
+impl Project {
+    pub(super) fn overview(&self) -> Overview {
+        let loaded = &self.loaded;
+        let table = &loaded.table;
+        let bad: Vec<bool> = self.shown.iter().map(|row| self.checker.row_has_error(table, *row)).collect();
+        let bad_rows = match self.shown.len() == table.len() {
+            true => bad.iter().filter(|bad| **bad).count(),
+            false => table.order.iter().filter(|row| self.checker.row_has_error(table, **row)).count(),
+        };
+        Overview {
+            file: self.file.clone(),
+            size: self.size,
+            reading: loaded.reading.clone(),
+            choices: loaded.choices.clone(),
+            labels: table.labels.clone(),
+            profiles: loaded.profiles.clone(),
+            candidates: loaded.candidates.clone(),
+            schema_name: loaded.schema.as_ref().and_then(|chosen| chosen.name.clone()),
+            score: loaded.schema.as_ref().map_or(0, |chosen| chosen.score),
+            mapping: loaded.mapping.clone(),
+            lines: loaded.lines.clone(),
+            faults: self.checker.schema.faults.clone(),
+            causes: self.causes.clone(),
+            columns: self.slots().into_iter().map(|slot| self.column_state(slot)).collect(),
+            rows: table.len(),
+            bad_rows,
+            shown: self.shown.len(),
+            filter: self.filter,
+            minimap: minimap(&bad),
+            can_undo: self.journal.can_undo(),
+            can_redo: self.journal.can_redo(),
+            repaired: self.repairs().into_iter().rev().map(Repair::into_cause).collect(),
+            metadata: self.metadata.clone(),
+            proposed: self.proposed_metadata(),
+        }
+    }
+
+    /// The repairs made and not taken back, in order.
+    pub(super) fn repairs(&self) -> Vec<Repair> {
+        let mut repairs = Vec::new();
+        for label in self.journal.labels() {
+            match label {
+                Label::Repair(repair) => repairs.push(repair.clone()),
+                Label::Repairs(several) => repairs.extend(several.iter().cloned()),
+                _ => {}
+            }
+        }
+        repairs
+    }
+
+    fn column_state(&self, slot: Slot) -> ColumnState {
+        let table = &self.loaded.table;
+        let filled = |column: usize| {
+            let counts = table.counts(column);
+            let value = |code: usize| table.columns.get(column).is_some_and(|c| !c.value(code as u32).is_empty());
+            counts.iter().enumerate().filter(|(code, n)| **n > 0 && value(*code)).map(|(_, n)| *n).sum()
+        };
+        let filled = slot.column().map_or(0, filled);
+        match slot {
+            Slot::Extra(column) => {
+                let label = table.labels.get(column).cloned().unwrap_or_default();
+                ColumnState { field: None, label, errors: 0, advice: 0, filled }
+            }
+            Slot::Field(field, _) => {
+                let count = |advice: bool| -> u32 {
+                    let of = self.causes.iter().filter(|cause| cause.key.field == Some(field) && cause.key.advice == advice);
+                    of.map(|cause| cause.count).sum()
+                };
+                let label = self.checker.schema.fields.get(field).map(|f| f.name.clone()).unwrap_or_default();
+                ColumnState { field: Some(field), label, errors: count(false), advice: count(true), filled }
+            }
+        }
+    }
+
+    pub(super) fn window(&self, seq: u32, start: usize, count: usize) -> Window {
+        let slots = self.slots();
+        let rows = self.shown.iter().skip(start).take(count.min(WINDOW)).map(|row| self.row_view(*row, &slots)).collect();
+        Window { seq, start, rows }
+    }
+
+    fn row_view(&self, row: RowId, slots: &[Slot]) -> RowView {
+        let table = &self.loaded.table;
+        let rules = self.checker.row_findings(row).filter(|finding| finding.field.is_none()).map(|finding| finding.rule).collect();
+        RowView { id: row, line: table.line(row), cells: slots.iter().map(|slot| self.cell_view(row, *slot)).collect(), rules }
+    }
+
+    fn cell_view(&self, row: RowId, slot: Slot) -> CellView {
+        let table = &self.loaded.table;
+        let text = slot.column().map_or("", |column| table.text(row, column)).to_owned();
+        let Slot::Field(field, Some(column)) = slot else { return CellView { text, ..CellView::default() } };
+        let mut rules = self.checker.cell_rules(table, row, field);
+        if rules.is_empty() {
+            return CellView { text, ..CellView::default() };
+        }
+        // A finding of the value is explained before one of the row; advice comes last.
+        rules.sort_by_key(|rule| (rule.severity() == Severity::Advice, rule.is_of_row(), matches!(rule, Rule::Pattern)));
+        let code = table.columns.get(column).and_then(|values| values.code(row));
+        let trouble = code.and_then(|code| self.diagnosis.trouble(field, code)).filter(|_| !self.checker.is_blank_row(row));
+        let fix = trouble.and_then(|trouble| match &trouble.proposal {
+            Some(Proposal::Sure { to, .. }) => Some(to.clone()),
+            _ => None,
+        });
+        CellView { text, rules, fix, cause: trouble.map(|trouble| trouble.key) }
+    }
+
+    /// The next cell in error after a place of the rows shown, going round at the end.
+    pub(super) fn next_error(&self, row: usize, column: usize, back: bool) -> Option<(usize, usize)> {
+        let slots = self.slots();
+        let table = &self.loaded.table;
+        let bad_cells = |at: usize| -> Vec<usize> {
+            let Some(row) = self.shown.get(at) else { return Vec::new() };
+            if !self.checker.row_has_error(table, *row) {
+                return Vec::new();
+            }
+            let is_bad = |slot: &Slot| match slot {
+                Slot::Field(field, _) => self.checker.cell_rules(table, *row, *field).iter().any(|r| r.severity() == Severity::Error),
+                Slot::Extra(_) => false,
+            };
+            let cells: Vec<usize> = slots.iter().enumerate().filter(|(_, slot)| is_bad(slot)).map(|(at, _)| at).collect();
+            // What is wrong with a whole row is shown on its first cell.
+            if cells.is_empty() { vec![0] } else { cells }
+        };
+        let count = self.shown.len();
+        for step in 0..=count {
+            let at = if back { (row + count - step % count.max(1)) % count.max(1) } else { (row + step) % count.max(1) };
+            let cells = bad_cells(at);
+            let found = match (back, step == 0, step == count) {
+                (false, true, _) => cells.into_iter().find(|cell| *cell > column),
+                (true, true, _) => cells.into_iter().rev().find(|cell| *cell < column),
+                (false, ..) => cells.into_iter().next(),
+                (true, ..) => cells.into_iter().next_back(),
+            };
+            if let Some(cell) = found {
+                return Some((at, cell));
+            }
+        }
+        None
+    }
+}
+
+impl Repair {
+    fn into_cause(self) -> Cause {
+        Cause { key: self.key, count: self.count, before: self.before, after: self.after, question: None }
+    }
+}
+
+fn minimap(bad: &[bool]) -> Vec<bool> {
+    let slices = SLICES.min(bad.len());
+    let mut map = vec![false; slices];
+    for (at, _) in bad.iter().enumerate().filter(|(_, bad)| **bad) {
+        if let Some(slice) = map.get_mut(at * slices / bad.len()) {
+            *slice = true;
+        }
+    }
+    map
+}
