@@ -2,8 +2,6 @@
 //!
 //! The rooms of the house, in the order that data flows.
 
-pub mod text;
-
 pub mod intake;
 pub mod table;
 pub mod schema;
@@ -15,7 +13,16 @@ pub mod metadata;
 pub mod export;
 pub mod project;
 pub mod protocol;
+pub mod viewport;
 pub mod i18n;
+pub mod text;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

@@ -1,6 +1,7 @@
 //! Every word shown to people: one file a language, keyed by rule and by screen.
 
 mod causes;
+mod describe;
 mod en;
 mod explain;
 mod fr;
@@ -8,6 +9,7 @@ mod intake;
 mod words;
 
 pub use causes::{cause_action, cause_title};
+pub use describe::frequency_name;
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
 pub use words::Words;
@@ -68,6 +70,22 @@ impl Locale {
         out
     }
 
+    /// Writes a day (`2024-03-07`) as people say it: `7 mars 2024`. What is no day stays as it is.
+    pub fn day(self, iso: &str) -> String {
+        const FR: [&str; 12] =
+            ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+        const EN: [&str; 12] =
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        let read = || {
+            let mut parts = iso.get(..10)?.split('-');
+            let (year, month, day) = (parts.next()?, parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<u8>().ok()?);
+            let name = if self == Locale::Fr { FR } else { EN }.get(month.checked_sub(1)?)?.to_owned();
+            let day = if day == 1 && self == Locale::Fr { "1er".to_owned() } else { day.to_string() };
+            Some(format!("{day} {name} {year}{}", iso.get(10..).unwrap_or_default().replace('T', ", ")))
+        };
+        read().unwrap_or_else(|| iso.to_owned())
+    }
+
     /// Fills a template: `{n}` is replaced by the argument `n`, `{n:row|rows}` by the singular or the
     /// plural for that count (in French, none counts as one).
     pub fn fill(self, template: &str, args: &[(&str, Arg<'_>)]) -> String {
@@ -115,6 +133,7 @@ mod tests {
         assert_eq!(Locale::En.fill_n("{n} {n:row|rows}", 0), "0 rows");
         assert_eq!(fr.fill("« {cell} » {x}", &[("cell", Arg::Text("a{b"))]), "« a{b » ");
         assert_eq!(Locale::En.count(1234567), "1,234,567");
+        assert_eq!((fr.day("2024-03-07"), fr.day("2024-01-01T10:00"), fr.day("?")), ("7 mars 2024".into(), "1er janvier 2024, 10:00".into(), "?".into()));
     }
 
     /// No key is empty, and both languages have the same places to fill.

@@ -54,4 +54,41 @@ keys! {
     report_not_checked, report_cause, report_field,
     // The command line
     cli_valid, cli_invalid, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet,
+    // Shell
+    skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
+    language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
+    modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, saved, not_saved, failed,
+    no_worker, no_worker_do, worker_died, worker_died_do, no_more_errors, done_written, done_repaired, done_removed,
+    done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
+    // Step 1
+    deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, try_title, try_text, try_open,
+    privacy, bytes_sent, promise, back_to_file, reading_file, stop, reading_title, reading_lede, another_file, reading_right,
+    kind_workbook, kind_text, kilobytes, sheet, sheet_rows, sheet_columns, sheet_hidden, accents, delimiter, delimiter_comma,
+    delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_first, header_after, line_before, line_after,
+    row_left_out, row_header, make_header, preview, preview_hint, noticed,
+    // Step 2
+    map_title, map_found, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,
+    map_confidence, map_samples, lines_shown, lines_all, lines_doubtful, lines_required, column_for, column_unnamed,
+    column_empty, no_column, keep, take_other, sure, likely, doubtful, missing, missing_why, absent, absent_why, why_same_name,
+    why_same_folded, why_same_title, why_alike_values, why_alike, why_values, why_chosen, looks_siret, looks_siren, looks_dates,
+    looks_years, looks_numbers, looks_addresses, looks_emails, looks_yes_no, looks_empty, left_title, left_text, left_legend,
+    leave_out, keep_in, schema_official, schema_own, schema_version, schema_publisher, schema_fields, schema_required,
+    schema_match, schema_next, schema_change, schema_keep, schema_title, schema_lede, schema_none_found, schema_search,
+    schema_file, schema_refused, search_none, search_none_do, search_clear,
+    // Step 3
+    fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, tab_errors, tab_advice,
+    tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, column_named,
+    whole_rows, becomes, see, see_all, which_day, evidence, evidence_none, apply_to, rows_shown, rows_all, rows_bad, one_cause,
+    add_row, delete_rows, next_error, chosen_cell, line_n, line_added, repair_this, repair_alike, see_alike, grid, editing,
+    cell_void, no_row, col_errors, col_advice, col_full, col_empty, col_share,
+    // Step 4
+    describe_title, describe_lede, describe_plain, describe_where, describe_who, from_data, m_title, m_title_hint,
+    m_description, m_description_hint, characters, m_start, m_end, day_placeholder, day_bad, m_territory, m_organisation,
+    m_siren, m_siren_hint, m_siren_bad, m_licence, m_licence_hint, m_frequency, m_frequency_hint, frequency_daily,
+    frequency_weekly, frequency_monthly, frequency_quarterly, frequency_semiannual, frequency_annual, frequency_irregular,
+    frequency_never, back_to_fix,
+    // Step 5
+    publish_title, publish_lede, take_away, take_away_text, file_name, file_name_hint, pack_csv, pack_schema, pack_datapackage,
+    pack_report, take_pack, take_csv, take_report, approved, approved_text, left_errors, left_errors_text, sum_title,
+    sum_content, sum_dropped, sum_period, not_given,
 }

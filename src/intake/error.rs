@@ -55,6 +55,12 @@ pub enum Limit {
 }
 
 impl IntakeError {
+    /// Whether a file of this many bytes is refused before it is read.
+    pub fn of_size(bytes: f64) -> Option<IntakeError> {
+        let most = super::limits::TEXT_BYTES;
+        (bytes > most as f64).then(|| IntakeError::too_large(Limit::File, (most >> 20) as u64))
+    }
+
     pub(super) fn too_large(limit: Limit, most: impl Into<u64>) -> IntakeError {
         IntakeError::TooLarge { limit, most: most.into() }
     }

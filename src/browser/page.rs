@@ -1,0 +1,72 @@
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlElement, Storage};
+
+/// An element by its id.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Gives the keyboard to an element, without scrolling to it.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that cannot take it leaves it where it was.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// The file dropped or chosen before the program was ready, if any: the boot script keeps it.
+pub fn early_file() -> Option<File> {
+    let kept = js_sys::Reflect::get(&window(), &"earlyFile".into()).ok()?;
+    kept.dyn_into().ok()
+}
+
+/// The language that the browser prefers.
+pub fn language() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
+/// Says in which language the page is.
+pub fn set_language(code: &str) {
+    if let Some(root) = document().document_element() {
+        // Refused by no browser; the page is readable all the same.
+        let _ = root.set_attribute("lang", code);
+    }
+}
+
+/// Names the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Whether the system asks for dark pages.
+pub fn system_is_dark() -> bool {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Paints the page light or dark, whatever the system.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+/// The browser's storage: refused in private windows and sandboxed frames.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// A setting of the page kept from one visit to the next, where the browser allows it.
+pub fn remembered(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a setting of the page. Never data, never a secret.
+pub fn remember(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or refused storage only means that the setting is asked again.
+        let _ = storage.set_item(key, value);
+    }
+}

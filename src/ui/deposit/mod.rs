@@ -1,0 +1,67 @@
+//! Step 1: drop a file; then see how it was read, and change it.
+
+mod drop;
+mod reading;
+
+use leptos::prelude::*;
+
+use super::{parts::TroubleBanner, studio::Studio};
+use drop::{DropZone, Progress};
+use reading::ReadingPanel;
+
+/// The first step: the drop zone, or how the open file was read.
+#[component]
+pub fn Deposit() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    move || {
+        if studio.reading.with(Option::is_some) {
+            view! { <Progress/> }.into_any()
+        } else if studio.has_file() && !studio.another.get() {
+            view! { <ReadingPanel/> }.into_any()
+        } else {
+            view! { <Welcome/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Welcome() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let back = studio.has_file().then(|| {
+        view! {
+            <button class="btn" type="button" on:click=move |_| studio.another.set(false)>{words.back_to_file}</button>
+        }
+    });
+    view! {
+        <div class="page">
+            <div class="head">
+                <div>
+                    <h1>{words.deposit_title}</h1>
+                    <p class="lede">{words.deposit_lede}</p>
+                </div>
+                {back}
+            </div>
+            <div class="split">
+                <section aria-labelledby="t-drop" class="stack">
+                    <h2 class="vh" id="t-drop">{words.drop_heading}</h2>
+                    <TroubleBanner/>
+                    <DropZone/>
+                    <section class="try row" aria-labelledby="t-try">
+                        <h3 id="t-try">{words.try_title}</h3>
+                        <p class="muted">{words.try_text}</p>
+                        <button class="btn" type="button" id="example" on:click=move |_| studio.open_example()>
+                            {super::parts::small_icon("sheet")}{words.try_open}
+                        </button>
+                    </section>
+                </section>
+                <aside class="aside stack g8" aria-label=words.privacy>
+                    <section class="promise stack g2" aria-labelledby="t-bytes">
+                        <p class="serif" id="t-bytes"><span class="figure hot">"0"</span>{words.bytes_sent}</p>
+                        <p>{words.promise}</p>
+                    </section>
+                </aside>
+            </div>
+        </div>
+    }
+}

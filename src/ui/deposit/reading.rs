@@ -1,0 +1,257 @@
+use leptos::{ev, prelude::*};
+
+use crate::{
+    i18n::notice,
+    intake::{Choices, Container, Encoding, Reading, SheetSummary},
+    protocol::Request,
+    ui::{
+        parts::{TroubleBanner, icon, small_icon},
+        studio::{Step, Studio, delimiter_name},
+    },
+};
+
+/// How the file was read, each choice changeable, with the first rows as they stand.
+#[component]
+pub fn ReadingPanel() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    // The preview follows every state, since a choice may have changed it.
+    Effect::new(move |_| {
+        studio.version.track();
+        let choices = studio.overview.with_untracked(|o| o.choices.clone());
+        studio.ask(Request::Preview(choices));
+    });
+    view! {
+        <div class="page">
+            <div class="head">
+                <div>
+                    <h1>{words.reading_title}</h1>
+                    <p class="lede">{words.reading_lede}</p>
+                </div>
+                <div class="row">
+                    <button class="btn" type="button" on:click=move |_| studio.another.set(true)>{words.another_file}</button>
+                    <button class="btn btn-main" type="button" on:click=move |_| studio.go(Step::Map)>
+                        {words.reading_right}{small_icon("right")}
+                    </button>
+                </div>
+            </div>
+            <TroubleBanner/>
+            <div class="split reading">
+                {move || choices(studio)}
+                {move || preview(studio)}
+            </div>
+        </div>
+    }
+}
+
+fn choices(studio: Studio) -> Option<AnyView> {
+    let words = studio.words();
+    let (reading, file, size) = studio.overview.with(|o| (o.reading.clone(), o.file.clone(), o.size));
+    let reading = reading?;
+    let kind = match &reading.container {
+        Container::Workbook { application, .. } => studio.fill(words.kind_workbook, &[("what", application)]),
+        Container::Text { .. } => words.kind_text.to_owned(),
+    };
+    let kilobytes = studio.count(words.kilobytes, size.div_ceil(1024) as usize);
+    let particular = match reading.container.clone() {
+        Container::Workbook { sheets, sheet, .. } => sheet_choice(studio, sheets, sheet),
+        Container::Text { encoding, delimiter } => text_choice(studio, encoding, delimiter),
+    };
+    Some(
+        view! {
+            <section class="card stack g5" aria-labelledby="t-read">
+                <div>
+                    <h2 id="t-read" class="file">{file}</h2>
+                    <p class="muted small">{kind}" · "{kilobytes}</p>
+                </div>
+                {particular}
+                {header_choice(studio, &reading)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Reads the file again with one choice changed.
+fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
+    let mut choices = studio.overview.with_untracked(|o| o.choices.clone());
+    change(&mut choices);
+    studio.ask(Request::Read(choices));
+}
+
+fn sheet_choice(studio: Studio, sheets: Vec<SheetSummary>, chosen: usize) -> AnyView {
+    let words = studio.words();
+    let option = move |(at, sheet): (usize, SheetSummary)| {
+        let size = format!("{}, {}", studio.count(words.sheet_rows, sheet.rows), studio.count(words.sheet_columns, sheet.columns));
+        let state = if sheet.hidden { words.sheet_hidden } else { "" };
+        view! {
+            <label class="tick">
+                <input
+                    type="radio"
+                    name="sheet"
+                    checked=at == chosen
+                    disabled=sheet.rows == 0
+                    on:change=move |_| choose(studio, |choices| *choices = Choices { sheet: Some(at), ..Choices::default() })
+                />
+                <span><strong>{sheet.name}</strong>" "<span class="muted">{size}{state}</span></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="stack g2">
+            <legend>{words.sheet}</legend>
+            {sheets.into_iter().enumerate().map(option).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
+    let words = studio.words();
+    let signs = [(';', ";"), (',', ","), ('\t', "⇥"), ('|', "|")];
+    let sign = move |(value, shown): (char, &'static str)| {
+        let name = delimiter_name(words, value);
+        view! {
+            <label title=name>
+                <input
+                    type="radio"
+                    name="delimiter"
+                    aria-label=name
+                    checked=value == delimiter
+                    on:change=move |_| choose(studio, |choices| (choices.delimiter, choices.header) = (Some(value), None))
+                />
+                <span class="raw" aria-hidden="true">{shown}</span>
+            </label>
+        }
+    };
+    // A file that is good UTF-8 is nothing else.
+    let encodings = (encoding != Encoding::Utf8 || studio.overview.with(|o| o.choices.encoding.is_some())).then(|| {
+        let option = move |value: Encoding| {
+            view! {
+                <label class="tick pick">
+                    <input
+                        type="radio"
+                        name="encoding"
+                        checked=value == encoding
+                        on:change=move |_| choose(studio, |choices| choices.encoding = Some(value))
+                    />
+                    <span>{value.name()}</span>
+                </label>
+            }
+        };
+        let offered = match encoding {
+            Encoding::Utf16Le | Encoding::Utf16Be => vec![encoding],
+            _ => vec![Encoding::Windows1252, Encoding::Utf8],
+        };
+        view! {
+            <fieldset class="stack g2">
+                <legend>{words.accents}</legend>
+                {offered.into_iter().map(option).collect_view()}
+            </fieldset>
+        }
+    });
+    view! {
+        {encodings}
+        <fieldset class="stack g2">
+            <legend>{words.delimiter}</legend>
+            <div class="seg seps">{signs.into_iter().map(sign).collect_view()}</div>
+            <p class="hint">{delimiter_name(words, delimiter)}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
+    let words = studio.words();
+    let line = reading.header;
+    let set = move |line: u32| choose(studio, |choices| choices.header = Some(line.max(1)));
+    let typed = move |event: ev::Event| {
+        if let Ok(line) = event_target_value(&event).parse() {
+            set(line);
+        }
+    };
+    let hint = match line {
+        1 => words.header_first.to_owned(),
+        line => studio.count(words.header_after, line as usize - 1),
+    };
+    view! {
+        <div class="field">
+            <label for="header-line">{words.header_line}</label>
+            <div class="stepper row nowrap g1">
+                <button
+                    class="btn btn-icon"
+                    type="button"
+                    aria-label=words.line_before
+                    disabled=line <= 1
+                    on:click=move |_| set(line - 1)
+                >
+                    {icon("minus", "icon-s")}
+                </button>
+                <input class="input" id="header-line" type="number" min="1" prop:value=line aria-describedby="header-hint" on:change=typed/>
+                <button class="btn btn-icon" type="button" aria-label=words.line_after on:click=move |_| set(line + 1)>
+                    {icon("plus", "icon-s")}
+                </button>
+            </div>
+            <p class="hint" id="header-hint">{hint}</p>
+        </div>
+    }
+}
+
+fn preview(studio: Studio) -> impl IntoView {
+    let words = studio.words();
+    let rows = studio.preview.get();
+    let (header, notices) = studio.overview.with(|o| {
+        let reading = o.reading.as_ref();
+        (reading.map_or(0, |r| r.header as usize), reading.map(|r| r.notices.clone()).unwrap_or_default())
+    });
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default().min(40);
+    let letters = (0..width).map(|column| view! { <th scope="col">{letter(column)}</th> }).collect_view();
+    let row = move |(at, cells): (usize, Vec<String>)| {
+        let line = at + 1;
+        let (class, state) = match line.cmp(&header) {
+            std::cmp::Ordering::Less => ("off", words.row_left_out),
+            std::cmp::Ordering::Equal => ("hd", words.row_header),
+            std::cmp::Ordering::Greater => ("", ""),
+        };
+        let cell = move |column: usize| {
+            let text = cells.get(column).cloned().unwrap_or_default();
+            view! { <td>{text}</td> }
+        };
+        let pick = move |_| choose(studio, |choices| choices.header = Some(line as u32));
+        let label = studio.count(words.make_header, line);
+        view! {
+            <tr class=class>
+                <th scope="row">
+                    <button class="link" type="button" aria-label=label on:click=pick><b>{line}</b></button>
+                    <span>{state}</span>
+                </th>
+                {(0..width).map(cell).collect_view()}
+            </tr>
+        }
+    };
+    let noticed = notices.into_iter().map(|n| view! { <li class="note">{icon("info", "icon-s muted")}<span>{notice(studio.locale.get(), &n)}</span></li> });
+    view! {
+        <section class="stack g2" aria-labelledby="t-preview">
+            <div class="row between">
+                <h2 id="t-preview">{words.preview}</h2>
+                <span class="muted small">{words.preview_hint}</span>
+            </div>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="t-preview">
+                <table class="table preview">
+                    <thead><tr><th scope="col"><span class="vh">{words.line}</span></th>{letters}</tr></thead>
+                    <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+            <ul class="noticed" aria-label=words.noticed>{noticed.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// The letters that spreadsheets give to columns: A to Z, then AA.
+fn letter(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letter(more - 1)),
+    }
+}

@@ -1,0 +1,161 @@
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{cause_action, cause_title, explain},
+    protocol::{Filter, Request},
+    repair::{Cause, CauseKind, Fix, Order, Question},
+    ui::{
+        grid::GridState,
+        parts::small_icon,
+        studio::Studio,
+    },
+};
+
+/// What an agent would call the trouble.
+pub fn title(studio: Studio, cause: &Cause) -> String {
+    studio.schema.with(|used| used.as_ref().map(|used| cause_title(studio.locale.get(), cause, &used.schema, &used.checks))).unwrap_or_default()
+}
+
+/// Where it stands.
+pub fn place(studio: Studio, cause: &Cause) -> String {
+    let words = studio.words();
+    let field = |used: &crate::ui::studio::SchemaInUse| Some(used.schema.fields.get(cause.key.field?)?.title.clone());
+    match studio.schema.with(|used| used.as_ref().and_then(|used| field(used))) {
+        Some(field) => studio.fill(words.column_named, &[("what", &field)]),
+        None => words.whole_rows.to_owned(),
+    }
+}
+
+/// What a text would become.
+pub fn diff(studio: Studio, before: String, after: String) -> impl IntoView {
+    let words = studio.words();
+    // Spaces at the ends are what matters, and cannot be seen.
+    let seen = |text: String| {
+        let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        let dots = |part: &str| "·".repeat(part.chars().count());
+        match text.get(start..end.max(start)) {
+            Some(middle) => format!("{}{middle}{}", dots(text.get(..start).unwrap_or_default()), dots(text.get(end.max(start)..).unwrap_or_default())),
+            None => text,
+        }
+    };
+    view! {
+        <p class="diff">
+            <del>{seen(before)}</del>
+            {small_icon("right")}
+            <span class="vh">{words.becomes}</span>
+            <ins>{seen(after)}</ins>
+        </p>
+    }
+}
+
+/// One cause: what it is, what it would become, a button to repair it and one to see its cells.
+#[component]
+pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let key = cause.key;
+    let seen = move || studio.overview.with(|o| o.filter == Filter::Cause(key));
+    let current = move || grid.cause.get() == Some(key);
+    let see = move |_| {
+        let filter = if seen() { Filter::All } else { Filter::Cause(key) };
+        grid.go_top();
+        studio.ask(Request::Filter(filter));
+    };
+    let has_cells = !matches!(cause.key.kind, CauseKind::Rule(rule) if cause.key.field.is_some() && !rule.is_of_row() && is_header(rule));
+    let show = has_cells.then(|| {
+        view! {
+            <button class="btn btn-quiet btn-s" type="button" aria-pressed=move || seen().to_string() on:click=see>
+                {small_icon("eye")}
+                {move || if seen() { words.see_all } else { words.see }}
+                <span class="vh">" "{title(studio, &cause)}</span>
+            </button>
+        }
+    });
+    let body = match (&cause.question, &cause.after, cause.key.kind) {
+        (Some(question), ..) => ask(studio, &cause, question).into_any(),
+        (None, Some(after), _) => {
+            view! {
+                {diff(studio, cause.before.clone(), after.clone())}
+                <div class="row">{repair_button(studio, &cause)}{show}</div>
+            }
+            .into_any()
+        }
+        (None, None, CauseKind::Fix(Fix::BlankRow)) => view! { <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any(),
+        _ => {
+            let told = studio.schema.with(|used| {
+                let CauseKind::Rule(rule) = cause.key.kind else { return None };
+                used.as_ref().map(|used| explain(studio.locale.get(), rule, &used.schema, &used.checks, cause.key.field, &cause.before))
+            });
+            let told = told.map(|told| view! { <p class="small">{told.expected}</p> });
+            view! {
+                {(!cause.before.is_empty() && has_cells).then(|| view! { <p class="diff"><del>{cause.before.clone()}</del></p> })}
+                {told}
+                <div class="row">{show}</div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li class="cause" aria-current=move || current().then_some("true")>
+            <div><h4>{title(studio, &cause)}</h4><p class="muted small">{place(studio, &cause)}</p></div>
+            {body}
+        </li>
+    }
+}
+
+fn is_header(rule: crate::check::Rule) -> bool {
+    matches!(rule, crate::check::Rule::MissingLabel | crate::check::Rule::DuplicateLabel)
+}
+
+fn repair_button(studio: Studio, cause: &Cause) -> impl IntoView {
+    let key = cause.key;
+    let name = title(studio, cause);
+    view! {
+        <button class="btn btn-s" type="button" on:click=move |_| studio.ask(Request::Repair { key, order: None })>
+            {cause_action(studio.locale.get(), cause)}<span class="vh">" : "{name}</span>
+        </button>
+    }
+}
+
+/// Dates that can be read two ways: asked once for the cause, with what the rest of the column says.
+fn ask(studio: Studio, cause: &Cause, question: &Question) -> impl IntoView {
+    let words = studio.words();
+    let key = cause.key;
+    let chosen = RwSignal::new(None::<Order>);
+    let group = format!("order-{}", key.field.unwrap_or_default());
+    let evidence = |n: u32| if n == 0 { words.evidence_none.to_owned() } else { studio.count(words.evidence, n as usize) };
+    let choice = |order: Order, day: &str, evidence: String| {
+        view! {
+            <label class="tick">
+                <input type="radio" name=group.clone() on:change=move |_| chosen.set(Some(order))/>
+                <span>{studio.locale.get().day(day)}" "<span class="muted">{evidence}</span></span>
+            </label>
+        }
+    };
+    let legend = studio.fill(words.which_day, &[("what", &cause.before)]);
+    let apply = studio.count(words.apply_to, cause.count as usize);
+    view! {
+        <fieldset class="ask-q stack g2">
+            <legend>{legend}</legend>
+            {choice(Order::DayFirst, &question.day_first, evidence(question.sure_day_first))}
+            {choice(Order::MonthFirst, &question.month_first, evidence(question.sure_month_first))}
+            <div class="row">
+                <button
+                    class="btn btn-s"
+                    type="button"
+                    disabled=move || chosen.get().is_none()
+                    on:click=move |_| studio.ask(Request::Repair { key, order: chosen.get() })
+                >
+                    {apply}
+                </button>
+                <button
+                    class="btn btn-quiet btn-s"
+                    type="button"
+                    on:click=move |_| studio.ask(Request::Filter(Filter::Cause(key)))
+                >
+                    {small_icon("eye")}{words.see}<span class="vh">" "{title(studio, cause)}</span>
+                </button>
+            </div>
+        </fieldset>
+    }
+}

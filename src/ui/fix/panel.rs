@@ -1,0 +1,151 @@
+use leptos::prelude::*;
+
+use super::cause::CauseItem;
+use crate::{
+    protocol::Request,
+    repair::{Cause, CauseKind},
+    ui::{
+        grid::GridState,
+        parts::{TroubleBanner, icon, small_icon},
+        studio::{Step, Studio},
+    },
+};
+
+/// Which causes are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Errors,
+    Advice,
+    Done,
+}
+
+/// What there is to correct, by cause, and what was repaired.
+#[component]
+pub fn Panel(grid: GridState) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let tab = RwSignal::new(Tab::Errors);
+    let of = move |advice: bool| studio.overview.with(|o| o.causes.iter().filter(|c| c.key.advice == advice).cloned().collect::<Vec<_>>());
+    let cells = |causes: &[Cause]| causes.iter().map(|cause| cause.count as usize).sum::<usize>();
+    let head = move || {
+        let errors = of(false);
+        let (count, kinds) = (cells(&errors), errors.len());
+        if count == 0 {
+            return view! { <p class="row" id="t-causes">{icon("check-round", "good")}<b>{words.nothing_to_fix}</b></p> }.into_any();
+        }
+        view! {
+            <p class="row" id="t-causes">
+                <b class="figure bad">{studio.locale.get().count(count as u64)}</b>
+                " "{studio.count(words.cells_to_fix, count)}" "{studio.count(words.of_causes, kinds)}
+            </p>
+        }
+        .into_any()
+    };
+    let all = move || {
+        let sure: usize = studio.overview.with(|o| o.causes.iter().filter(|c| c.after.is_some()).map(|c| c.count as usize).sum());
+        (sure > 0).then(|| {
+            view! {
+                <button class="btn btn-main" type="button" id="repair-all" on:click=move |_| studio.ask(Request::RepairAll)>
+                    {studio.count(words.repair_all, sure)}
+                </button>
+            }
+        })
+    };
+    let tab_button = move |which: Tab, name: &'static str, class: &'static str| {
+        let count = move || match which {
+            Tab::Errors => cells(&of(false)),
+            Tab::Advice => cells(&of(true)),
+            Tab::Done => studio.overview.with(|o| o.repaired.len()),
+        };
+        view! {
+            <button
+                role="tab"
+                type="button"
+                aria-selected=move || (tab.get() == which).to_string()
+                aria-controls="causes"
+                on:click=move |_| tab.set(which)
+            >
+                {name}" "<span class=format!("badge {class}")>{move || studio.locale.get().count(count() as u64)}</span>
+            </button>
+        }
+    };
+    view! {
+        <section class="panel" aria-labelledby="t-causes">
+            <div class="panel-h stack g2">
+                <h2 class="vh">{words.what_to_fix}</h2>
+                {head}
+                {all}
+                <div class="tabs" role="tablist" aria-label=words.findings>
+                    {tab_button(Tab::Errors, words.tab_errors, "bad")}
+                    {tab_button(Tab::Advice, words.tab_advice, "warn")}
+                    {tab_button(Tab::Done, words.tab_done, "")}
+                </div>
+            </div>
+            <div class="causes" id="causes" role="tabpanel" tabindex="0" aria-label=words.findings>
+                <TroubleBanner/>
+                {move || match tab.get() {
+                    Tab::Errors => errors(studio, grid, of(false)),
+                    Tab::Advice => listed(studio, grid, of(true), words.no_advice),
+                    Tab::Done => done(studio),
+                }}
+                <p class="row last">
+                    <button class="btn btn-main" type="button" id="to-describe" on:click=move |_| studio.go(Step::Describe)>
+                        {words.to_describe}{small_icon("right")}
+                    </button>
+                </p>
+            </div>
+        </section>
+    }
+}
+
+/// One-click repairs first, then questions, then what only the agent can tell.
+fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
+    let words = studio.words();
+    if causes.is_empty() {
+        return view! {
+            <div class="empty">{icon("check-round", "")}<h3>{words.all_good}</h3><p>{words.all_good_text}</p></div>
+        }
+        .into_any();
+    }
+    let (asked, rest): (Vec<Cause>, Vec<Cause>) = causes.into_iter().partition(|cause| cause.question.is_some());
+    let (sure, manual): (Vec<Cause>, Vec<Cause>) = rest.into_iter().partition(|cause| matches!(cause.key.kind, CauseKind::Fix(_)));
+    let group = move |title: &'static str, causes: Vec<Cause>| {
+        (!causes.is_empty()).then(|| {
+            view! {
+                <h3>{title}</h3>
+                <ul>{causes.into_iter().map(|cause| view! { <CauseItem cause grid/> }).collect_view()}</ul>
+            }
+        })
+    };
+    view! {
+        {group(words.group_sure, sure)}
+        {group(words.group_asked, asked)}
+        {group(words.group_manual, manual)}
+    }
+    .into_any()
+}
+
+fn listed(_studio: Studio, grid: GridState, causes: Vec<Cause>, none: &'static str) -> AnyView {
+    if causes.is_empty() {
+        return view! { <div class="empty">{icon("check-round", "")}<p>{none}</p></div> }.into_any();
+    }
+    view! { <ul>{causes.into_iter().map(|cause| view! { <CauseItem cause grid/> }).collect_view()}</ul> }.into_any()
+}
+
+fn done(studio: Studio) -> AnyView {
+    let words = studio.words();
+    let repaired = studio.overview.with(|o| o.repaired.clone());
+    if repaired.is_empty() {
+        return view! { <div class="empty">{icon("undo", "")}<p>{words.no_repair}</p></div> }.into_any();
+    }
+    let item = move |cause: Cause| {
+        let diff = cause.after.clone().map(|after| super::cause::diff(studio, cause.before.clone(), after));
+        view! {
+            <li class="cause">
+                <div><h4>{super::cause::title(studio, &cause)}</h4><p class="muted small">{super::cause::place(studio, &cause)}</p></div>
+                {diff}
+            </li>
+        }
+    };
+    view! { <ul>{repaired.into_iter().map(item).collect_view()}</ul> }.into_any()
+}

@@ -1,0 +1,79 @@
+use leptos::prelude::*;
+
+use crate::{
+    protocol::{Filter, Request},
+    ui::{
+        grid::GridState,
+        parts::small_icon,
+        studio::Studio,
+    },
+};
+
+/// What is shown in the grid, and what can be done with rows.
+#[component]
+pub fn Tools(grid: GridState) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let segment = move |filter: Filter, name: &'static str, count: fn(&crate::protocol::Overview) -> usize| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || studio.overview.with(|o| o.filter == filter).to_string()
+                on:click=move |_| {
+                    grid.go_top();
+                    studio.ask(Request::Filter(filter));
+                }
+            >
+                {name}" "<span>{move || studio.locale.get().count(studio.overview.with(count) as u64)}</span>
+            </button>
+        }
+    };
+    let cause = move || {
+        studio.overview.with(|o| matches!(o.filter, Filter::Cause(_)).then_some(o.shown)).map(|shown| {
+            view! {
+                <button type="button" aria-pressed="true" on:click=move |_| studio.ask(Request::Filter(Filter::All))>
+                    {words.one_cause}" "<span>{studio.locale.get().count(shown as u64)}</span>{small_icon("x")}
+                </button>
+            }
+        })
+    };
+    let none = move || studio.overview.with(|o| o.rows == 0);
+    view! {
+        <div class="tools">
+            <div class="seg" role="group" aria-label=words.rows_shown>
+                {segment(Filter::All, words.rows_all, |o| o.rows)}
+                {segment(Filter::Errors, words.rows_bad, |o| o.bad_rows)}
+                {cause}
+            </div>
+            <button
+                class="btn btn-quiet btn-s"
+                type="button"
+                id="add-row"
+                on:click=move |_| {
+                    let below = (!none()).then(|| grid.active.get().row);
+                    studio.ask(Request::InsertRow { below });
+                    grid.go_to(below.map_or(0, |row| row + 1), 0);
+                }
+            >
+                {small_icon("plus")}{words.add_row}
+            </button>
+            <button
+                class="btn btn-quiet btn-s"
+                type="button"
+                id="delete-rows"
+                disabled=none
+                on:click=move |_| {
+                    let block = grid.selection.get();
+                    studio.ask(Request::DeleteRows { from: block.top, to: block.bottom });
+                }
+            >
+                {small_icon("trash")}{move || studio.count(words.delete_rows, grid.selection.with(|b| b.bottom - b.top + 1))}
+            </button>
+            <div class="row row-end">
+                <button class="btn btn-s" type="button" id="next-error" aria-keyshortcuts="F8" on:click=move |_| grid.next(studio, false)>
+                    {words.next_error}" "<kbd>"F8"</kbd>
+                </button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,199 @@
+//! The keyboard and the mouse in the grid, as the ARIA grid pattern wants them.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlInputElement, KeyboardEvent, MouseEvent};
+
+use super::state::{Cell, GridState};
+use crate::{
+    browser,
+    intake::Records,
+    protocol::{Block, Request},
+    ui::studio::Studio,
+};
+
+/// A key in the grid, or in the cell being typed in.
+pub fn pressed(grid: GridState, studio: Studio, event: &KeyboardEvent) {
+    if event.is_composing() || event.default_prevented() {
+        return;
+    }
+    if grid.editing.with_untracked(Option::is_some) { typing(grid, studio, event) } else { moving(grid, studio, event) }
+}
+
+fn typing(grid: GridState, studio: Studio, event: &KeyboardEvent) {
+    let Some((cell, _)) = grid.editing.get_untracked() else { return };
+    let (rows, columns) = size(studio);
+    let next = match event.key().as_str() {
+        "Enter" => Cell { row: (cell.row + 1).min(rows.saturating_sub(1)), ..cell },
+        "Tab" if event.shift_key() => Cell { column: cell.column.saturating_sub(1), ..cell },
+        "Tab" => Cell { column: (cell.column + 1).min(columns.saturating_sub(1)), ..cell },
+        "Escape" => {
+            event.prevent_default();
+            grid.editing.set(None);
+            grid.focused.set_value(true);
+            grid.refocus();
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    let text = browser::element("cell-editor").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
+    if let Some(text) = text {
+        commit(grid, studio, cell, &text);
+    }
+    grid.focused.set_value(true);
+    grid.move_to(next, false);
+}
+
+fn moving(grid: GridState, studio: Studio, event: &KeyboardEvent) {
+    let (rows, columns) = size(studio);
+    let Cell { row, column } = grid.active.get_untracked();
+    let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
+    let control = event.ctrl_key() || event.meta_key();
+    let page = grid.viewport.with_untracked(|v| v.page());
+    let key = event.key();
+    let to = match key.as_str() {
+        "ArrowUp" if control => Cell { row: 0, column },
+        "ArrowDown" if control => Cell { row: last_row, column },
+        "ArrowLeft" if control => Cell { row, column: 0 },
+        "ArrowRight" if control => Cell { row, column: last_column },
+        "ArrowUp" => Cell { row: row.saturating_sub(1), column },
+        "ArrowDown" => Cell { row: (row + 1).min(last_row), column },
+        "ArrowLeft" => Cell { row, column: column.saturating_sub(1) },
+        "ArrowRight" => Cell { row, column: (column + 1).min(last_column) },
+        "PageUp" => Cell { row: row.saturating_sub(page), column },
+        "PageDown" => Cell { row: (row + page).min(last_row), column },
+        "Home" if control => Cell::default(),
+        "End" if control => Cell { row: last_row, column: last_column },
+        "Home" => Cell { row, column: 0 },
+        "End" => Cell { row, column: last_column },
+        _ => {
+            other(grid, studio, event, &key, control);
+            return;
+        }
+    };
+    event.prevent_default();
+    grid.move_to(to, event.shift_key());
+}
+
+fn other(grid: GridState, studio: Studio, event: &KeyboardEvent, key: &str, control: bool) {
+    match key {
+        "Enter" | "F2" => start_editing(grid, studio, None),
+        "Delete" | "Backspace" => studio.ask(Request::Clear(grid.selection.get_untracked())),
+        "F8" => grid.next(studio, event.shift_key()),
+        "Escape" => grid.move_to(grid.active.get_untracked(), false),
+        "a" | "A" if control => {
+            let (rows, columns) = size(studio);
+            grid.anchor.set(Cell::default());
+            grid.following.set_value(false);
+            grid.active.set(Cell { row: rows.saturating_sub(1), column: columns.saturating_sub(1) });
+        }
+        _ if control || event.alt_key() || key.chars().count() != 1 => return,
+        _ => start_editing(grid, studio, Some(key.to_owned())),
+    }
+    event.prevent_default();
+}
+
+fn size(studio: Studio) -> (usize, usize) {
+    studio.overview.with_untracked(|o| (o.shown, o.columns.len()))
+}
+
+/// Opens the chosen cell for typing, on its own text or on what was just typed.
+pub fn start_editing(grid: GridState, studio: Studio, typed: Option<String>) {
+    let cell = grid.active.get_untracked();
+    let text = studio.window.with_untracked(|w| {
+        let row = w.rows.get(cell.row.checked_sub(w.start)?)?;
+        Some(row.cells.get(cell.column)?.text.clone())
+    });
+    if let Some(text) = text {
+        grid.anchor.set(cell);
+        grid.editing.set(Some((cell, typed.unwrap_or(text))));
+    }
+}
+
+/// Writes what was typed, where it differs.
+pub fn commit(grid: GridState, studio: Studio, cell: Cell, text: &str) {
+    if !grid.editing.with_untracked(|editing| editing.as_ref().is_some_and(|(at, _)| *at == cell)) {
+        return;
+    }
+    grid.editing.set(None);
+    studio.ask(Request::Write { row: cell.row, column: cell.column, block: vec![vec![text.to_owned()]] });
+}
+
+/// Chooses a cell with the mouse; with Shift, a block.
+pub fn mouse_down(grid: GridState, cell: Cell, event: &MouseEvent) {
+    if event.button() != 0 {
+        return;
+    }
+    grid.dragging.set_value(true);
+    grid.following.set_value(false);
+    grid.focused.set_value(true);
+    if event.shift_key() {
+        event.prevent_default();
+    } else {
+        grid.anchor.set(cell);
+    }
+    grid.active.set(cell);
+}
+
+/// Extends the block while a button is held.
+pub fn mouse_over(grid: GridState, cell: Cell, event: &MouseEvent) {
+    if event.buttons() & 1 == 0 {
+        grid.dragging.set_value(false);
+    }
+    if grid.dragging.get_value() && grid.active.get_untracked() != cell {
+        grid.following.set_value(false);
+        grid.active.set(cell);
+    }
+}
+
+/// Copies the chosen block: at once where it is on screen, else by asking for its text.
+pub fn copied(grid: GridState, studio: Studio, event: &ClipboardEvent) {
+    if grid.editing.with_untracked(Option::is_some) {
+        return;
+    }
+    event.prevent_default();
+    let block = grid.selection.get_untracked();
+    match (on_screen(studio, block), event.clipboard_data()) {
+        (Some(text), Some(data)) if data.set_data("text/plain", &text).is_ok() => {
+            studio.say(studio.locale.get_untracked().words().copied.to_owned(), false);
+        }
+        _ => studio.ask(Request::Copy(block)),
+    }
+}
+
+fn on_screen(studio: Studio, block: Block) -> Option<String> {
+    studio.window.with_untracked(|w| {
+        let rows = w.rows.get(block.top.checked_sub(w.start)?..=block.bottom.checked_sub(w.start)?)?;
+        let line = |cells: &[crate::protocol::CellView]| {
+            let quoted = |text: &str| {
+                if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+            };
+            cells.iter().map(|cell| quoted(&cell.text)).collect::<Vec<_>>().join("\t")
+        };
+        let lines: Option<Vec<String>> = rows.iter().map(|row| Some(line(row.cells.get(block.left..=block.right)?))).collect();
+        Some(lines?.join("\n"))
+    })
+}
+
+/// Pastes a block copied from a spreadsheet. One value pasted on a block fills it.
+pub fn pasted(grid: GridState, studio: Studio, event: &ClipboardEvent) {
+    if grid.editing.with_untracked(Option::is_some) {
+        return;
+    }
+    let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).filter(|text| !text.is_empty()) else { return };
+    event.prevent_default();
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let mut records = Records::new(text.strip_suffix('\r').unwrap_or(text), '\t');
+    let (mut cells, mut block) = (Vec::new(), Vec::new());
+    while records.read(&mut cells) {
+        block.push(if cells.is_empty() { vec![String::new()] } else { cells.iter().map(|cell| cell.to_string()).collect() });
+    }
+    let Block { top, left, bottom, right } = grid.selection.get_untracked();
+    if let [only] = block.as_slice()
+        && let [value] = only.as_slice()
+    {
+        block = vec![vec![value.clone(); right - left + 1]; bottom - top + 1];
+    }
+    studio.ask(Request::Write { row: top, column: left, block });
+}

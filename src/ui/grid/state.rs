@@ -1,0 +1,147 @@
+use leptos::prelude::*;
+
+use crate::{
+    browser,
+    protocol::{Block, Request},
+    repair::CauseKey,
+    ui::studio::Studio,
+    viewport::{Slice, Viewport},
+};
+
+/// A cell, by its row among those shown and its column of the grid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Cell {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// What the grid remembers: where it is scrolled, which cell is chosen, what is being typed.
+#[derive(Debug, Clone, Copy)]
+pub struct GridState {
+    /// The chosen cell.
+    pub active: RwSignal<Cell>,
+    /// The chosen block, the chosen cell being one of its corners.
+    pub selection: Memo<Block>,
+    /// The cell being typed in, with the text to start from.
+    pub editing: RwSignal<Option<(Cell, String)>>,
+    /// The cause of the chosen cell.
+    pub cause: RwSignal<Option<CauseKey>>,
+    pub(super) anchor: RwSignal<Cell>,
+    pub(super) viewport: RwSignal<Viewport>,
+    pub(super) scroll: RwSignal<f64>,
+    pub(super) slice: Memo<Slice>,
+    /// How far down the rows on screen are drawn.
+    pub(super) drawn: RwSignal<f64>,
+    pub(super) seq: StoredValue<u32>,
+    /// Whether the keyboard is in the grid.
+    pub(super) focused: StoredValue<bool>,
+    /// Whether the grid scrolls to the chosen cell.
+    pub(super) following: StoredValue<bool>,
+    /// Grows when the chosen cell must be brought in sight though it has not changed.
+    pub(super) reveal: RwSignal<u32>,
+    /// Whether a mouse button chooses a block.
+    pub(super) dragging: StoredValue<bool>,
+}
+
+impl GridState {
+    /// A grid at its top, its first cell chosen.
+    pub fn new() -> GridState {
+        let active = RwSignal::new(Cell::default());
+        let anchor = RwSignal::new(Cell::default());
+        let viewport = RwSignal::new(Viewport { rows: 0, row: 30.0, height: 600.0 });
+        let scroll = RwSignal::new(0.0);
+        let selection = Memo::new(move |_| {
+            let (a, b) = (active.get(), anchor.get());
+            Block { top: a.row.min(b.row), left: a.column.min(b.column), bottom: a.row.max(b.row), right: a.column.max(b.column) }
+        });
+        GridState {
+            active,
+            selection,
+            editing: RwSignal::new(None),
+            cause: RwSignal::new(None),
+            anchor,
+            viewport,
+            scroll,
+            slice: Memo::new(move |_| viewport.with(|v| v.slice(scroll.get()))),
+            drawn: RwSignal::new(0.0),
+            seq: StoredValue::new(0),
+            focused: StoredValue::new(false),
+            following: StoredValue::new(false),
+            reveal: RwSignal::new(0),
+            dragging: StoredValue::new(false),
+        }
+    }
+
+    /// Chooses a cell alone, brings it in sight and gives it the keyboard.
+    pub fn go_to(self, row: usize, column: usize) {
+        self.editing.set(None);
+        self.focused.set_value(true);
+        self.following.set_value(true);
+        let cell = Cell { row, column };
+        self.anchor.set(cell);
+        self.active.set(cell);
+        self.reveal.update(|n| *n += 1);
+        self.refocus();
+    }
+
+    /// Goes back to the first row, without taking the keyboard.
+    pub fn go_top(self) {
+        self.editing.set(None);
+        let cell = Cell { row: 0, column: self.active.get_untracked().column };
+        self.anchor.set(cell);
+        self.active.set(cell);
+        if let Some(grid) = browser::element("grid") {
+            grid.set_scroll_top(0);
+        }
+    }
+
+    /// Looks for the next error, or the one before.
+    pub fn next(self, studio: Studio, back: bool) {
+        let Cell { row, column } = self.active.get_untracked();
+        studio.ask(Request::Next { row, column, back });
+    }
+
+    /// Moves the chosen cell, keeping the other corner of the block where `extend`.
+    pub(super) fn move_to(self, cell: Cell, extend: bool) {
+        self.following.set_value(true);
+        if !extend {
+            self.anchor.set(cell);
+        }
+        self.active.set(cell);
+        self.refocus();
+    }
+
+    /// Keeps the chosen cell inside the table.
+    pub(super) fn clamp(self, rows: usize, columns: usize) {
+        let inside = |cell: Cell| Cell { row: cell.row.min(rows.saturating_sub(1)), column: cell.column.min(columns.saturating_sub(1)) };
+        for signal in [self.active, self.anchor] {
+            let now = signal.get_untracked();
+            if inside(now) != now {
+                signal.set(inside(now));
+            }
+        }
+    }
+
+    pub(super) fn next_seq(self) -> u32 {
+        self.seq.update_value(|seq| *seq = seq.wrapping_add(1));
+        self.seq.get_value()
+    }
+
+    /// Puts the keyboard back on the chosen cell where it was in the grid; on the grid itself while that
+    /// cell is out of sight, so that keys still work.
+    pub(super) fn refocus(self) {
+        if !self.focused.get_value() || self.editing.with_untracked(Option::is_some) {
+            return;
+        }
+        request_animation_frame(move || {
+            if !self.focused.get_value() || self.editing.with_untracked(Option::is_some) {
+                return;
+            }
+            let Cell { row, column } = self.active.get_untracked();
+            let id = format!("c-{row}-{column}");
+            browser::focus(if browser::element(&id).is_some() { &id } else { "grid" });
+        });
+    }
+}

@@ -1,0 +1,154 @@
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
+
+use crate::{
+    protocol::Request,
+    schema::{Entry, bundled},
+    text,
+    ui::{
+        parts::{icon, small_icon},
+        studio::Studio,
+    },
+};
+
+/// The schema in use, how well it matches, and the next best.
+#[component]
+pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    move || {
+        let words = studio.words();
+        let used = studio.schema.get()?;
+        let (name, score, others) = studio.overview.with(|o| {
+            let other = o.candidates.iter().filter(|c| Some(&c.name) != o.schema_name.as_ref() && c.score >= 20).take(2);
+            (o.schema_name.clone(), o.score, other.map(|c| format!("{} {} %", c.title, c.score)).collect::<Vec<_>>())
+        });
+        let entry = name.and_then(|name| bundled().into_iter().find(|entry| entry.name == name));
+        let required = used.schema.fields.iter().filter(|field| field.is_required()).count();
+        let kind = if entry.is_some() { words.schema_official } else { words.schema_own };
+        let published = entry.map(|entry| studio.fill(words.schema_publisher, &[("what", &entry.publisher)]));
+        let version = used.schema.version.clone().map(|v| view! { <span class="badge">{studio.fill(words.schema_version, &[("what", v.trim_start_matches('v'))])}</span> });
+        let next = (!others.is_empty()).then(|| view! { <p class="muted small">{words.schema_next}" "{others.join(", ")}</p> });
+        let facts = format!("{} {}", studio.count(words.schema_fields, used.schema.fields.len()), studio.count(words.schema_required, required));
+        Some(view! {
+            <section class="schema card split" aria-labelledby="t-schema">
+                <div>
+                    <p class="muted small">{kind}</p>
+                    <h2 class="serif row" id="t-schema"><span lang="fr">{used.schema.title.clone()}</span>{version}</h2>
+                    <p><span lang="fr">{used.schema.description.clone()}</span>" "{facts}" "{published}</p>
+                </div>
+                <div class="stack g1 ruled">
+                    <p><span class="serif hot">{score}" %"</span>" "{words.schema_match}</p>
+                    {next}
+                    <button class="btn btn-s" type="button" id="change-schema" on:click=move |_| choosing.set(true)>{words.schema_change}</button>
+                </div>
+            </section>
+        })
+    }
+}
+
+/// The schemas to choose from: those proposed for the file first, then all, and a file of one's own.
+#[component]
+pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let search = RwSignal::new(String::new());
+    let back = studio.schema.with(Option::is_some).then(|| {
+        view! { <button class="btn" type="button" on:click=move |_| choosing.set(false)>{words.schema_keep}</button> }
+    });
+    let none = studio.schema.with(Option::is_none);
+    let list = move || {
+        let wanted = text::fold(&search.get());
+        let scores = studio.overview.with(|o| o.candidates.iter().map(|c| (c.name.clone(), c.score)).collect::<Vec<_>>());
+        let score = |entry: &Entry| scores.iter().find(|(name, _)| *name == entry.name).map_or(0, |(_, score)| *score);
+        let mut entries: Vec<(u8, Entry)> = bundled().into_iter().map(|entry| (score(&entry), entry)).collect();
+        entries.retain(|(_, e)| wanted.is_empty() || text::fold(&format!("{} {} {}", e.title, e.description, e.name)).contains(&wanted));
+        entries.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        if entries.is_empty() {
+            return view! {
+                <div class="card empty">
+                    {icon("search", "")}
+                    <h3>{studio.fill(words.search_none, &[("what", &search.get())])}</h3>
+                    <p>{words.search_none_do}</p>
+                    <button class="btn btn-s" type="button" on:click=move |_| search.set(String::new())>{words.search_clear}</button>
+                </div>
+            }
+            .into_any();
+        }
+        view! { <ul class="schemas">{entries.into_iter().map(|(score, entry)| item(studio, choosing, score, entry)).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <div class="head">
+            <div>
+                <h1>{words.schema_title}</h1>
+                <p class="lede">{if none { words.schema_none_found } else { words.schema_lede }}</p>
+            </div>
+            {back}
+        </div>
+        <div class="row between">
+            <div class="field">
+                <label class="vh" for="schema-search">{words.schema_search}</label>
+                <div class="search">
+                    {small_icon("search")}
+                    <input
+                        class="input"
+                        id="schema-search"
+                        type="search"
+                        placeholder=words.schema_search
+                        prop:value=search
+                        on:input=move |event| search.set(event_target_value(&event))
+                    />
+                </div>
+            </div>
+            <OwnSchema/>
+        </div>
+        {list}
+    }
+}
+
+fn item(studio: Studio, choosing: RwSignal<bool>, score: u8, entry: Entry) -> impl IntoView {
+    let words = studio.words();
+    let name = entry.name.clone();
+    let choose = move |_| {
+        if studio.overview.with_untracked(|o| o.schema_name.as_ref() == Some(&name)) {
+            choosing.set(false);
+        } else {
+            studio.ask(Request::UseSchema(name.clone()));
+        }
+    };
+    let matched = (score >= 20).then(|| view! { <span class="badge hot">{studio.count(words.bar_score, usize::from(score))}</span> });
+    view! {
+        <li>
+            <button class="choice" type="button" on:click=choose>
+                <span class="row"><strong class="hot" lang="fr">{entry.title}</strong>{matched}</span>
+                <span lang="fr">{entry.description}</span>
+                <span class="muted small"><span class="raw">{entry.name}</span>" · v"{entry.version}</span>
+            </button>
+        </li>
+    }
+}
+
+/// A Table Schema file of the agent's own.
+#[component]
+fn OwnSchema() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let picked = move |event: ev::Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            leptos::task::spawn_local(async move {
+                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+                // A file that cannot be read is refused as an empty one, with its sentence.
+                studio.ask(Request::UseSchemaText(text.unwrap_or_default()));
+            });
+        }
+        input.set_value("");
+    };
+    view! {
+        <div class="pick-file">
+            <input class="vh" type="file" id="own-schema" accept=".json" on:change=picked/>
+            <label class="btn" for="own-schema">{small_icon("upload")}{words.schema_file}</label>
+        </div>
+    }
+}

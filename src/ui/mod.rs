@@ -1,0 +1,46 @@
+//! The studio: one folder per step, the grid, and the small parts they share.
+
+mod deposit;
+mod describe;
+mod fix;
+mod grid;
+mod map;
+mod parts;
+mod publish;
+mod shell;
+mod studio;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use shell::Shell;
+use studio::{Step, Studio};
+
+/// Puts the studio in the place of the static first screen.
+pub fn mount() {
+    if let Some(shell) = browser::element("shell") {
+        shell.remove();
+    }
+    leptos::mount::mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let studio = Studio::start();
+    provide_context(studio);
+    if let Some(file) = browser::early_file() {
+        studio.open(file);
+    }
+    let screen = move || {
+        // Another language draws the screen again.
+        studio.locale.track();
+        match studio.step.get() {
+            Step::Deposit => deposit::Deposit().into_any(),
+            Step::Map => map::Map().into_any(),
+            Step::Fix => fix::Fix().into_any(),
+            Step::Describe => describe::Describe().into_any(),
+            Step::Publish => publish::Publish().into_any(),
+        }
+    };
+    view! { <Shell>{screen}</Shell> }
+}

@@ -1,0 +1,7 @@
+//! Small parts that several screens share.
+
+mod icon;
+mod trouble;
+
+pub use icon::{icon, small_icon};
+pub use trouble::TroubleBanner;

@@ -1,0 +1,186 @@
+//! Step 5: take the pack away.
+
+use leptos::{ev, prelude::*};
+
+use super::{
+    parts::{TroubleBanner, icon, small_icon},
+    studio::{Step, Studio},
+};
+use crate::{
+    browser,
+    export::file_name,
+    i18n::{Arg, frequency_name},
+    protocol::Export,
+};
+
+/// The fifth step.
+#[component]
+pub fn Publish() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let words = studio.words();
+    let proposed = studio.overview.with_untracked(|o| {
+        let subject = studio.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
+        let year = o.metadata.end.get(..4).unwrap_or_default().to_owned();
+        file_name(&browser::now(), &o.metadata.siren, &format!("{subject} {year}"))
+    });
+    let name = RwSignal::new(proposed.clone());
+    let rename = move |event: ev::Event| {
+        let typed = event_target_value(&event);
+        name.set(clean_name(&typed).unwrap_or_else(|| proposed.clone()));
+    };
+    let take = move |what: Export| studio.export(what, name.get_untracked());
+    let file = move |shown: Signal<String>, what: &'static str| {
+        view! { <li><p><span class="raw">{shown}</span><span class="muted small block">{what}</span></p></li> }
+    };
+    let columns = move || studio.overview.with(|o| o.mapping.columns.len() + o.mapping.kept.len());
+    view! {
+        <div class="page">
+            <div class="head">
+                <div>
+                    <h1>{words.publish_title}</h1>
+                    <p class="lede">{words.publish_lede}</p>
+                </div>
+            </div>
+            <TroubleBanner/>
+            {move || verdict(studio)}
+            <div class="publish split">
+                <section class="card stack" aria-labelledby="t-take">
+                    <div>
+                        <h2 class="row" id="t-take">{icon("download", "hot")}{words.take_away}</h2>
+                        <p class="muted">{words.take_away_text}</p>
+                    </div>
+                    <div class="field">
+                        <label for="file-name">{words.file_name}</label>
+                        <input class="input raw" id="file-name" type="text" aria-describedby="file-name-h" prop:value=name on:change=rename/>
+                        <p class="hint" id="file-name-h">{words.file_name_hint}</p>
+                    </div>
+                    <ul class="lines files">
+                        <li>
+                            <p>
+                                <span class="raw">{name}</span>
+                                <span class="muted small block">{move || studio.count(words.pack_csv, columns())}</span>
+                            </p>
+                        </li>
+                        {file(Signal::stored("schema.json".to_owned()), words.pack_schema)}
+                        {file(Signal::stored("datapackage.json".to_owned()), words.pack_datapackage)}
+                        {file(Signal::stored("rapport-validation.html".to_owned()), words.pack_report)}
+                    </ul>
+                    <button class="btn btn-main btn-l" type="button" id="take-pack" on:click=move |_| take(Export::Pack)>
+                        {icon("zip", "")}{words.take_pack}
+                    </button>
+                    <div class="row">
+                        <button class="btn" type="button" id="take-csv" on:click=move |_| take(Export::Csv)>
+                            {small_icon("file")}{words.take_csv}
+                        </button>
+                        <button class="btn" type="button" id="take-report" on:click=move |_| take(Export::Report)>
+                            {small_icon("print")}{words.take_report}
+                        </button>
+                    </div>
+                </section>
+                {move || summary(studio)}
+            </div>
+        </div>
+    }
+}
+
+/// Whether the table is ready, or what is left.
+fn verdict(studio: Studio) -> AnyView {
+    let words = studio.words();
+    let left: u32 = studio.overview.with(|o| o.causes.iter().filter(|c| !c.key.advice).map(|c| c.count).sum());
+    if left == 0 {
+        return view! {
+            <div class="crop approved-mark">
+                <div class="approved-sheet">
+                    <svg class="mark" viewBox="0 0 96 96" aria-hidden="true" focusable="false">
+                        <circle cx="48" cy="48" r="30"></circle>
+                        <path d="M48 4v22M48 70v22M4 48h14M78 48h14"></path>
+                        <path class="hot" d="m35 49 9 9 18-19"></path>
+                    </svg>
+                    <div>
+                        <p class="serif">{words.approved}</p>
+                        <p class="muted">{move || approved(studio)}</p>
+                    </div>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="banner warn verdict">
+            {icon("warn", "")}
+            <div>
+                <strong>{studio.count(words.left_errors, left as usize)}</strong>
+                <p>{words.left_errors_text}</p>
+                <div class="row">
+                    <button class="btn btn-s" type="button" on:click=move |_| studio.go(Step::Fix)>{words.back_to_fix}</button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn approved(studio: Studio) -> String {
+    let rows = studio.overview.with(|o| o.rows);
+    let schema = studio.schema.with(|used| {
+        used.as_ref().map(|u| format!("{} {}", u.schema.title, u.schema.version.clone().unwrap_or_default())).unwrap_or_default()
+    });
+    let locale = studio.locale.get();
+    locale.fill(studio.words().approved_text, &[("n", Arg::Count(rows as u64)), ("schema", Arg::Text(schema.trim()))])
+}
+
+/// What is about to leave, to read again.
+fn summary(studio: Studio) -> impl IntoView {
+    let words = studio.words();
+    let locale = studio.locale.get();
+    let facts = studio.overview.with(|o| {
+        let m = &o.metadata;
+        let dropped: Vec<&str> = o
+            .mapping
+            .leftovers(o.labels.len())
+            .into_iter()
+            .filter(|column| !o.mapping.kept.contains(column))
+            .filter_map(|column| o.labels.get(column).map(String::as_str))
+            .collect();
+        let period = match (m.start.is_empty(), m.end.is_empty()) {
+            (false, false) => format!("{} – {}", locale.day(&m.start), locale.day(&m.end)),
+            _ => locale.day(&format!("{}{}", m.start, m.end)),
+        };
+        vec![
+            (words.m_title, m.title.clone()),
+            (words.m_organisation, if m.siren.is_empty() { m.organisation.clone() } else { format!("{} ({})", m.organisation, m.siren) }),
+            (words.m_description, m.description.clone()),
+            (words.sum_content, format!("{}, {}", locale.fill_n(words.bar_rows, o.rows), locale.fill_n(words.sheet_columns, o.mapping.columns.len() + o.mapping.kept.len()))),
+            (words.sum_dropped, dropped.join(", ")),
+            (words.sum_period, period),
+            (words.m_territory, m.territory.clone()),
+            (words.m_licence, m.licence.title().to_owned()),
+            (words.m_frequency, m.frequency.map(|f| frequency_name(words, f).to_owned()).unwrap_or_default()),
+        ]
+    });
+    let fact = move |(name, value): (&'static str, String)| {
+        let value = if value.is_empty() {
+            view! { <span class="muted">{words.not_given}</span> }.into_any()
+        } else {
+            value.into_any()
+        };
+        view! { <dt>{name}</dt><dd>{value}</dd> }
+    };
+    view! {
+        <section class="card stack" aria-labelledby="t-sum">
+            <div class="row between">
+                <h2 id="t-sum">{words.sum_title}</h2>
+                <button class="btn btn-s" type="button" on:click=move |_| studio.go(Step::Describe)>{words.modify}<span class="vh">{words.modify_description}</span></button>
+            </div>
+            <dl class="dl">{facts.into_iter().map(fact).collect_view()}</dl>
+        </section>
+    }
+}
+
+/// A name that any system takes, ending in `.csv`; `None` where nothing is left of it.
+fn clean_name(typed: &str) -> Option<String> {
+    let stem = typed.trim().trim_end_matches(".csv").trim_end_matches(".CSV");
+    let kept: String = crate::text::without_accents(stem).chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    let kept = kept.trim_matches(['-', '.']).to_owned();
+    (!kept.is_empty()).then(|| format!("{kept}.csv"))
+}

@@ -1,0 +1,388 @@
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, File};
+
+use crate::{
+    browser,
+    i18n::{Arg, Locale, Words, intake_error, schema_error},
+    intake::{Container, IntakeError},
+    metadata::Metadata,
+    protocol::{Done, Export, Overview, Reply, Request, Window},
+    schema::{Check, CompiledSchema, Schema},
+    worker::Client,
+};
+
+/// The five steps, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Drop a file, and see how it was read.
+    Deposit,
+    /// Match its columns.
+    Map,
+    /// Correct its cells.
+    Fix,
+    /// Describe it.
+    Describe,
+    /// Take it away.
+    Publish,
+}
+
+impl Step {
+    /// All of them, in order.
+    pub const ALL: [Step; 5] = [Step::Deposit, Step::Map, Step::Fix, Step::Describe, Step::Publish];
+
+    /// Its place, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// What it is called.
+    pub fn name(self, words: &Words) -> &'static str {
+        match self {
+            Step::Deposit => words.step_deposit,
+            Step::Map => words.step_map,
+            Step::Fix => words.step_fix,
+            Step::Describe => words.step_describe,
+            Step::Publish => words.step_publish,
+        }
+    }
+}
+
+/// The schema in use, with what explaining its findings needs.
+#[derive(Debug)]
+pub struct SchemaInUse {
+    /// The schema.
+    pub schema: Schema,
+    /// Its custom checks.
+    pub checks: Vec<Check>,
+}
+
+/// Something the page says for a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// What is said.
+    pub text: String,
+    /// Whether it offers to take the change back.
+    pub undo: bool,
+}
+
+/// Something that went wrong and stays on screen until the agent has read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+}
+
+/// The state of the page, and what can be asked of the worker.
+#[derive(Debug, Clone, Copy)]
+pub struct Studio {
+    /// The step on screen.
+    pub step: RwSignal<Step>,
+    /// The language.
+    pub locale: RwSignal<Locale>,
+    /// The project, as the worker last told it.
+    pub overview: RwSignal<Overview>,
+    /// The schema in use.
+    pub schema: RwSignal<Option<Arc<SchemaInUse>>>,
+    /// The rows on screen.
+    pub window: RwSignal<Window>,
+    /// Counts the states received: rows on screen are asked again when it grows.
+    pub version: RwSignal<u32>,
+    /// The first rows of the file, for choosing its header.
+    pub preview: RwSignal<Vec<Vec<String>>>,
+    /// The file being read, with the share read.
+    pub reading: RwSignal<Option<(String, f64)>>,
+    /// What is said for a moment.
+    pub toast: RwSignal<Option<Toast>>,
+    /// What went wrong.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The cell that was found, for the grid to go to.
+    pub found: RwSignal<Option<(usize, usize)>>,
+    /// Whether the drop zone is shown although a file is open.
+    pub another: RwSignal<bool>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    waiting: StoredValue<Option<File>, LocalStorage>,
+    ready: RwSignal<bool>,
+    arriving: RwSignal<bool>,
+}
+
+impl Studio {
+    /// Starts the worker, and the state of the page.
+    pub fn start() -> Studio {
+        let kept = browser::remembered("atelier-language").unwrap_or_else(browser::language);
+        let studio = Studio {
+            step: RwSignal::new(Step::Deposit),
+            locale: RwSignal::new(Locale::from_code(&kept)),
+            overview: RwSignal::new(Overview::default()),
+            schema: RwSignal::new(None),
+            window: RwSignal::new(Window::default()),
+            version: RwSignal::new(0),
+            preview: RwSignal::new(Vec::new()),
+            reading: RwSignal::new(None),
+            toast: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            found: RwSignal::new(None),
+            another: RwSignal::new(false),
+            client: StoredValue::new_local(None),
+            waiting: StoredValue::new_local(None),
+            ready: RwSignal::new(false),
+            arriving: RwSignal::new(false),
+        };
+        studio.spawn();
+        studio
+    }
+
+    /// The words of the present language.
+    pub fn words(self) -> &'static Words {
+        self.locale.get().words()
+    }
+
+    /// Fills a template whose only place is a count named `n`.
+    pub fn count(self, template: &str, n: usize) -> String {
+        self.locale.get().fill_n(template, n)
+    }
+
+    /// Fills a template of texts.
+    pub fn fill(self, template: &str, args: &[(&str, &str)]) -> String {
+        let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(key, text)| (*key, Arg::Text(text))).collect();
+        self.locale.get().fill(template, &args)
+    }
+
+    /// Whether a file is open.
+    pub fn has_file(self) -> bool {
+        self.overview.with(|o| o.reading.is_some())
+    }
+
+    /// Whether a step can be reached now.
+    pub fn reaches(self, step: Step) -> bool {
+        match step {
+            Step::Deposit => true,
+            Step::Map => self.has_file(),
+            _ => self.has_file() && self.schema.with(Option::is_some),
+        }
+    }
+
+    /// Goes to a step, and gives it the keyboard.
+    pub fn go(self, step: Step) {
+        if self.reaches(step) {
+            self.another.set(false);
+            self.step.set(step);
+            request_animation_frame(|| browser::focus("content"));
+        }
+    }
+
+    fn spawn(self) {
+        let spawned = Client::spawn(move |reply, beside| self.hear(reply, &beside), move || self.mourn());
+        match spawned {
+            Ok(client) => self.client.set_value(Some(client)),
+            Err(_) => {
+                let words = self.locale.get_untracked().words();
+                self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
+            }
+        }
+    }
+
+    /// Replaces a worker that has died. What it held is gone, and the page says so.
+    fn mourn(self) {
+        let words = self.locale.get_untracked().words();
+        self.restart();
+        self.overview.set(Overview::default());
+        self.schema.set(None);
+        self.step.set(Step::Deposit);
+        self.trouble.set(Some(Trouble { title: words.worker_died.to_owned(), text: words.worker_died_do.to_owned() }));
+    }
+
+    /// Ends the worker and starts another.
+    fn restart(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.end();
+            }
+        });
+        self.ready.set(false);
+        self.reading.set(None);
+        self.spawn();
+    }
+
+    /// Stops reading a file.
+    pub fn cancel(self) {
+        self.restart();
+        self.overview.set(Overview::default());
+        self.schema.set(None);
+    }
+
+    /// Asks the worker.
+    pub fn ask(self, request: Request) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.send(&request, None);
+            }
+        });
+    }
+
+    /// Opens a file, as soon as the worker is ready.
+    pub fn open(self, file: File) {
+        self.trouble.set(None);
+        self.reading.set(Some((file.name(), 0.0)));
+        if !self.ready.get_untracked() {
+            self.waiting.set_value(Some(file));
+            return;
+        }
+        self.arriving.set(true);
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.send(&Request::Open { name: file.name() }, Some(&file));
+            }
+        });
+    }
+
+    /// Opens the example.
+    pub fn open_example(self) {
+        self.trouble.set(None);
+        self.arriving.set(true);
+        self.ask(Request::OpenExample);
+    }
+
+    /// Writes a file to take away.
+    pub fn export(self, what: Export, name: String) {
+        self.ask(Request::Export { what, name, now: browser::now(), locale: self.locale.get_untracked() });
+    }
+
+    /// Changes the description.
+    pub fn describe(self, change: impl FnOnce(&mut Metadata)) {
+        let mut metadata = self.overview.with_untracked(|o| o.metadata.clone());
+        change(&mut metadata);
+        if self.overview.with_untracked(|o| o.metadata != metadata) {
+            self.ask(Request::Describe(metadata));
+        }
+    }
+
+    /// Says something for a moment.
+    pub fn say(self, text: String, undo: bool) {
+        let toast = Toast { text, undo };
+        self.toast.set(Some(toast.clone()));
+        set_timeout(
+            move || {
+                if self.toast.with_untracked(|now| now.as_ref() == Some(&toast)) {
+                    self.toast.set(None);
+                }
+            },
+            std::time::Duration::from_secs(8),
+        );
+    }
+
+    fn hear(self, reply: Reply, beside: &JsValue) {
+        let locale = self.locale.get_untracked();
+        let words = locale.words();
+        match reply {
+            Reply::Ready => {
+                self.ready.set(true);
+                if let Some(file) = self.waiting.try_update_value(Option::take).flatten() {
+                    self.open(file);
+                }
+            }
+            Reply::Progress { read, all } => self.reading.update(|reading| {
+                if let Some((_, share)) = reading {
+                    *share = if all > 0.0 { read / all } else { 1.0 };
+                }
+            }),
+            Reply::Refused { name, error } => {
+                self.reading.set(None);
+                self.arriving.set(false);
+                let (title, text) = intake_error(locale, &error, &name);
+                self.trouble.set(Some(Trouble { title, text }));
+                if !matches!(error, IntakeError::NoCell) || !self.has_file() {
+                    self.step.set(Step::Deposit);
+                    self.another.set(true);
+                }
+            }
+            Reply::SchemaRefused(error) => {
+                self.trouble.set(Some(Trouble { title: words.schema_refused.to_owned(), text: schema_error(locale, &error) }));
+            }
+            Reply::Schema(document) => self.schema.set(document.and_then(|text| {
+                let schema = Schema::from_json(&text).ok()?;
+                let checks = CompiledSchema::new(&schema).checks;
+                Some(Arc::new(SchemaInUse { schema, checks }))
+            })),
+            Reply::Overview(overview) => {
+                self.overview.set(*overview);
+                self.version.update(|version| *version += 1);
+                if self.arriving.get_untracked() {
+                    self.arriving.set(false);
+                    self.reading.set(None);
+                    self.another.set(false);
+                    self.toast.set(None);
+                    self.go(Step::Map);
+                }
+            }
+            Reply::Preview(rows) => self.preview.set(rows),
+            Reply::Rows(window) => self.window.set(window),
+            Reply::Found(Some(cell)) => self.found.set(Some(cell)),
+            Reply::Found(None) => self.say(words.no_more_errors.to_owned(), false),
+            Reply::Copied(text) => leptos::task::spawn_local(async move {
+                let said = if browser::write_clipboard(&text).await { words.copied } else { words.copy_refused };
+                self.say(said.to_owned(), false);
+            }),
+            Reply::Exported { name } => {
+                let saved = beside.dyn_ref::<Blob>().is_some_and(|blob| browser::save(blob, &name).is_ok());
+                let said = if saved { self.fill(words.saved, &[("file", &name)]) } else { words.not_saved.to_owned() };
+                self.say(said, false);
+            }
+            Reply::Done(done) => self.say_done(done),
+            Reply::Failed => self.say(words.failed.to_owned(), false),
+        }
+    }
+
+    fn say_done(self, done: Done) {
+        let locale = self.locale.get_untracked();
+        let words = locale.words();
+        let (text, undo) = match done {
+            // An edit shows by itself; saying it would talk over the agent's typing.
+            Done::Written(0 | 1) | Done::RowsAdded(_) => return,
+            Done::Written(n) => (locale.fill_n(words.done_written, n as usize), true),
+            Done::Repaired(n) => (locale.fill_n(words.done_repaired, n as usize), true),
+            Done::RowsRemoved(n) => (locale.fill_n(words.done_removed, n as usize), true),
+            Done::Undone => (words.done_undone.to_owned(), false),
+            Done::Redone => (words.done_redone.to_owned(), false),
+            Done::OutOfBounds => (words.done_out_of_bounds.to_owned(), false),
+        };
+        self.say(text, undo);
+    }
+
+    /// How the file was read, in a line.
+    pub fn reading_line(self) -> String {
+        let locale = self.locale.get();
+        let words = locale.words();
+        self.overview.with(|o| {
+            let Some(reading) = &o.reading else { return String::new() };
+            let mut parts = Vec::new();
+            match &reading.container {
+                Container::Workbook { sheets, sheet, .. } => {
+                    let name = sheets.get(*sheet).map_or("", |sheet| sheet.name.as_str());
+                    parts.push(locale.fill(words.bar_sheet, &[("sheet", Arg::Text(name))]));
+                }
+                Container::Text { encoding, delimiter } => {
+                    parts.push(encoding.name().to_owned());
+                    parts.push(delimiter_name(words, *delimiter).to_owned());
+                }
+            }
+            parts.push(locale.fill_n(words.bar_header, reading.header as usize));
+            parts.push(locale.fill_n(words.bar_rows, o.rows));
+            parts.join(" · ")
+        })
+    }
+}
+
+/// What a delimiter is called.
+pub fn delimiter_name(words: &Words, delimiter: char) -> &'static str {
+    match delimiter {
+        ';' => words.delimiter_semicolon,
+        '\t' => words.delimiter_tab,
+        '|' => words.delimiter_bar,
+        _ => words.delimiter_comma,
+    }
+}

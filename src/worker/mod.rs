@@ -1,0 +1,7 @@
+//! The worker's two ends: the message loop that owns the project, and the page's client.
+
+mod client;
+mod serve;
+
+pub use client::Client;
+pub use serve::serve;
