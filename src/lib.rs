@@ -2,20 +2,20 @@
 //!
 //! The rooms of the house, in the order that data flows.
 
-pub mod intake;
-pub mod table;
-pub mod schema;
-pub mod value;
 pub mod check;
-pub mod mapping;
-pub mod repair;
-pub mod metadata;
 pub mod export;
+pub mod i18n;
+pub mod intake;
+pub mod mapping;
+pub mod metadata;
 pub mod project;
 pub mod protocol;
-pub mod viewport;
-pub mod i18n;
+pub mod repair;
+pub mod schema;
+pub mod table;
 pub mod text;
+pub mod value;
+pub mod viewport;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

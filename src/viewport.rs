@@ -59,7 +59,8 @@ impl Viewport {
         let first = self.first(scroll);
         let start = first.saturating_sub(MARGIN);
         let count = (self.page() + 2 + 2 * MARGIN).min(self.rows.saturating_sub(start));
-        let offset = if self.is_exact() { start as f64 * self.row } else { (scroll - (first - start) as f64 * self.row).max(0.0) };
+        let offset =
+            if self.is_exact() { start as f64 * self.row } else { (scroll - (first - start) as f64 * self.row).max(0.0) };
         Slice { start, count, offset }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Checker, Finding, Layout, Rule, RowFinding, compare};
+use super::{Checker, Finding, Layout, RowFinding, Rule, compare};
 use crate::{
     schema::{Check, CompiledSchema},
     table::{RowId, Table},
@@ -81,7 +81,7 @@ pub fn check_row(checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding
 
 fn sum(parts: &[&Value]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::new(0, 0), |sum, part| match part {
-        Value::Number(n) => sum.add(*n),
+        Value::Number(n) => sum.plus(*n),
         _ => None,
     })
 }

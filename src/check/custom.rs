@@ -36,7 +36,7 @@ pub fn is_siret(digits: &str) -> bool {
     }
     let siren = digits.get(..9).unwrap_or_default();
     if siren == LA_POSTE && digits != LA_POSTE_SEAT {
-        return digits.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5 == 0;
+        return digits.bytes().map(|b| u32::from(b - b'0')).sum::<u32>().is_multiple_of(5);
     }
     luhn(digits) && luhn(siren)
 }
@@ -65,7 +65,7 @@ fn luhn(digits: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 fn is_actes_subject(value: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Checker, Rule, RowFinding};
+use super::{Checker, RowFinding, Rule};
 use crate::table::{RowId, Table};
 
 /// Finds the second and later rows that repeat a value, and rows without a key.

@@ -1,6 +1,6 @@
 //! The header against the schema, and rows against the header.
 
-use super::{Checker, Finding, Layout, Rule, RowFinding};
+use super::{Checker, Finding, Layout, RowFinding, Rule};
 use crate::{
     schema::CompiledSchema,
     table::{RowId, Table},

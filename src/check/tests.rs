@@ -34,7 +34,14 @@ fn finds_everything_and_says_where() {
     let (checker, table) = check(
         VOTES,
         &["id", "for", "against", "all"],
-        &[&["a", "2", "1", "3"], &["", "x", "1", "3"], &["a", "4", "1", "3"], &["", "", "", ""], &["b", "1", "1"], &["c", "1", "1", "2", "9"]],
+        &[
+            &["a", "2", "1", "3"],
+            &["", "x", "1", "3"],
+            &["a", "4", "1", "3"],
+            &["", "", "", ""],
+            &["b", "1", "1"],
+            &["c", "1", "1", "2", "9"],
+        ],
     );
     assert_eq!(
         codes(&checker, &table),
@@ -56,7 +63,8 @@ fn finds_everything_and_says_where() {
 
 #[test]
 fn an_edit_is_checked_where_it_stands_and_where_it_matters() {
-    let (mut checker, mut table) = check(VOTES, &["id", "for", "against", "all"], &[&["a", "2", "1", "3"], &["a", "1", "1", "2"]]);
+    let (mut checker, mut table) =
+        check(VOTES, &["id", "for", "against", "all"], &[&["a", "2", "1", "3"], &["a", "1", "1", "2"]]);
     assert_eq!(codes(&checker, &table), ["3:id:unique-error"]);
     let code = table.columns[0].intern("b");
     table.columns[0].swap(0, code);

@@ -111,7 +111,8 @@ impl Answer {
     }
 
     fn message(&self, finding: &Finding) -> String {
-        let told = explain(Locale::default(), finding.rule, &self.schema, &self.checker.schema.checks, finding.field, &finding.cell);
+        let told =
+            explain(Locale::default(), finding.rule, &self.schema, &self.checker.schema.checks, finding.field, &finding.cell);
         format!("{} {}", told.wrong, told.expected).trim().to_owned()
     }
 
@@ -133,10 +134,15 @@ impl Answer {
 
     fn json(&self) -> Value {
         let errors: Vec<Value> = self.errors().map(|finding| self.report(&finding)).collect();
-        let mut warnings: Vec<Value> =
-            self.checker.findings(&self.table).filter(|f| f.rule.severity() == Severity::Advice).map(|f| self.report(&f)).collect();
+        let mut warnings: Vec<Value> = self
+            .checker
+            .findings(&self.table)
+            .filter(|f| f.rule.severity() == Severity::Advice)
+            .map(|f| self.report(&f))
+            .collect();
         for (code, field, message) in self.notes() {
-            warnings.push(json!({ "row": null, "field": field, "code": code, "constraint": null, "cell": null, "message": message }));
+            warnings
+                .push(json!({ "row": null, "field": field, "code": code, "constraint": null, "cell": null, "message": message }));
         }
         json!({ "valid": errors.is_empty(), "rows": self.table.len(), "reading": self.reading, "errors": errors, "warnings": warnings })
     }
@@ -177,7 +183,8 @@ impl Answer {
         for (_, _, message) in self.notes() {
             out.push_str(&format!("! {message}\n"));
         }
-        let last = if count == 0 { locale.fill_n(words.cli_valid, self.table.len()) } else { locale.fill_n(words.cli_invalid, count) };
+        let last =
+            if count == 0 { locale.fill_n(words.cli_valid, self.table.len()) } else { locale.fill_n(words.cli_invalid, count) };
         out.push_str(&last);
         out
     }

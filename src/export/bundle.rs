@@ -16,7 +16,8 @@ pub struct Pack {
 /// Where the archive cannot be written.
 pub fn bundle(pack: &Pack) -> Result<Vec<u8>, ZipError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::DEFAULT);
+    let options =
+        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::DEFAULT);
     for (name, bytes) in &pack.files {
         zip.start_file(name.as_str(), options)?;
         zip.write_all(bytes)?;

@@ -5,7 +5,14 @@ use crate::{metadata::Metadata, schema::Schema, text};
 
 /// Describes the files as a Data Package (version 2). `created` is a moment in RFC 3339, `schema_url`
 /// where the official schema stands.
-pub fn datapackage(metadata: &Metadata, schema: &Schema, schema_url: Option<&str>, csv_name: &str, csv: &[u8], created: &str) -> Value {
+pub fn datapackage(
+    metadata: &Metadata,
+    schema: &Schema,
+    schema_url: Option<&str>,
+    csv_name: &str,
+    csv: &[u8],
+    created: &str,
+) -> Value {
     let slug = |text: &str| text::words(text).join("-");
     let mut package = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -29,7 +36,10 @@ pub fn datapackage(metadata: &Metadata, schema: &Schema, schema_url: Option<&str
         put("contributors", json!([publisher]));
     }
     if let Some(frequency) = metadata.frequency {
-        put("accrualPeriodicity", json!(format!("http://publications.europa.eu/resource/authority/frequency/{}", frequency.code())));
+        put(
+            "accrualPeriodicity",
+            json!(format!("http://publications.europa.eu/resource/authority/frequency/{}", frequency.code())),
+        );
     }
     if !metadata.start.is_empty() || !metadata.end.is_empty() {
         put("temporal", json!({ "start": metadata.start, "end": metadata.end }));
@@ -73,7 +83,14 @@ mod tests {
     fn describes_the_file_beside_it() {
         let schema = Schema::from_json(r#"{"title":"T","fields":[{"name":"a"}]}"#).unwrap();
         let metadata = Metadata { title: "Délibérations".into(), organisation: "Ville".into(), ..Metadata::default() };
-        let package = datapackage(&metadata, &schema, Some("https://x/1/schema.json"), "20240101_deliberations.csv", b"a\n1\n", "2024-01-01T00:00:00Z");
+        let package = datapackage(
+            &metadata,
+            &schema,
+            Some("https://x/1/schema.json"),
+            "20240101_deliberations.csv",
+            b"a\n1\n",
+            "2024-01-01T00:00:00Z",
+        );
         let resource = &package["resources"][0];
         assert_eq!((resource["bytes"].as_u64(), resource["path"].as_str()), (Some(4), Some("20240101_deliberations.csv")));
         assert_eq!(resource["hash"], format!("sha256:{}", digest(b"a\n1\n")));

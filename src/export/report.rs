@@ -70,13 +70,22 @@ impl Report<'_> {
             self.locale.code(),
             escape(words.report_title),
         );
-        out.push_str(&format!("<p class=\"m\">{} · {}</p>\n<h1>{}</h1>\n", escape(words.report_title), escape(self.date), escape(self.title())));
+        out.push_str(&format!(
+            "<p class=\"m\">{} · {}</p>\n<h1>{}</h1>\n",
+            escape(words.report_title),
+            escape(self.date),
+            escape(self.title())
+        ));
         out.push_str(&self.verdict());
         out.push_str(&self.file());
         out.push_str(&self.repairs());
         out.push_str(&self.left());
         out.push_str(&self.not_checked());
-        out.push_str(&format!("<p class=\"m\">{} Atelier {}.</p>\n</main></body></html>\n", escape(words.report_made), env!("CARGO_PKG_VERSION")));
+        out.push_str(&format!(
+            "<p class=\"m\">{} Atelier {}.</p>\n</main></body></html>\n",
+            escape(words.report_made),
+            env!("CARGO_PKG_VERSION")
+        ));
         out
     }
 
@@ -98,7 +107,10 @@ impl Report<'_> {
     fn verdict(&self) -> String {
         let words = self.locale.words();
         let errors: u32 = self.causes.iter().filter(|c| !c.key.advice).map(|c| c.count).sum();
-        let rows = self.locale.fill(words.report_checked, &[("rows", Arg::Count(self.table.len() as u64)), ("n", Arg::Count(self.schema.fields.len() as u64))]);
+        let rows = self.locale.fill(
+            words.report_checked,
+            &[("rows", Arg::Count(self.table.len() as u64)), ("n", Arg::Count(self.schema.fields.len() as u64))],
+        );
         let (class, said) = match errors {
             0 => ("v", self.fill(words.report_valid, 0)),
             n => ("v bad", self.fill(words.report_invalid, n as usize)),
@@ -128,7 +140,8 @@ impl Report<'_> {
         }
         let mut rows = String::new();
         for repair in self.repaired {
-            let cause = Cause { key: repair.key, count: repair.count, before: repair.before.clone(), after: None, question: None };
+            let cause =
+                Cause { key: repair.key, count: repair.count, before: repair.before.clone(), after: None, question: None };
             let example = match &repair.after {
                 Some(after) => format!("{} → {}", code(&repair.before), code(after)),
                 None => String::new(),
@@ -136,7 +149,10 @@ impl Report<'_> {
             rows.push_str(&self.row(&cause, &example));
         }
         if self.edited > 0 {
-            rows.push_str(&format!("<tr><th scope=\"row\">{}</th><td></td><td></td></tr>\n", escape(&self.fill(words.report_edited, self.edited as usize))));
+            rows.push_str(&format!(
+                "<tr><th scope=\"row\">{}</th><td></td><td></td></tr>\n",
+                escape(&self.fill(words.report_edited, self.edited as usize))
+            ));
         }
         self.table(words.report_repairs, words.report_example, &rows)
     }
@@ -152,7 +168,8 @@ impl Report<'_> {
         if faults.is_empty() {
             return String::new();
         }
-        let list: String = faults.iter().map(|fault| format!("<li>{}</li>", escape(&explain_fault(self.locale, fault)))).collect();
+        let list: String =
+            faults.iter().map(|fault| format!("<li>{}</li>", escape(&explain_fault(self.locale, fault)))).collect();
         format!("<h2>{}</h2>\n<ul>{list}</ul>\n", escape(self.locale.words().report_not_checked))
     }
 

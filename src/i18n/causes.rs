@@ -61,7 +61,10 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             },
         },
     };
-    locale.fill(template, &[("n", Arg::Count(u64::from(cause.count))), ("field", Arg::Text(title)), ("cell", Arg::Text(&cause.before))])
+    locale.fill(
+        template,
+        &[("n", Arg::Count(u64::from(cause.count))), ("field", Arg::Text(title)), ("cell", Arg::Text(&cause.before))],
+    )
 }
 
 /// What the button of a repair says.

@@ -68,7 +68,8 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
 /// Explains what in a schema cannot be checked here.
 pub fn explain_fault(locale: Locale, fault: &Fault) -> String {
     let words = locale.words();
-    let fill = |template, name: &str, more: &str| locale.fill(template, &[("field", Arg::Text(name)), ("bound", Arg::Text(more))]);
+    let fill =
+        |template, name: &str, more: &str| locale.fill(template, &[("field", Arg::Text(name)), ("bound", Arg::Text(more))]);
     match fault {
         Fault::UnreadType { field, type_name } => fill(words.fault_type, field, type_name),
         Fault::UnreadPattern { field } => fill(words.fault_pattern, field, ""),
@@ -104,7 +105,7 @@ fn yes_no(locale: Locale, field: Option<&Field>) -> String {
     }
     let first = |key: &str, usual: &str| field.words(key).and_then(|w| w.first().cloned()).unwrap_or_else(|| usual.to_owned());
     let or = if locale == Locale::Fr { "ou" } else { "or" };
-    format!("« {} » {or} « {} »", first("trueValues", "true"), first("falseValues", "false"))
+    format!("{} {or} {}", locale.quote(&first("trueValues", "true")), locale.quote(&first("falseValues", "false")))
 }
 
 fn constraint(field: Option<&Field>, name: &str) -> String {
@@ -138,7 +139,7 @@ fn enumeration(locale: Locale, field: Option<&Field>, cell: &str) -> String {
     let accepted = field.map(Field::enumeration).unwrap_or_default();
     let near = |value: &String| strsim::jaro_winkler(&value.to_lowercase(), &cell.to_lowercase());
     let best = accepted.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|value| near(value) >= 0.75);
-    let list: Vec<String> = accepted.iter().take(6).map(|value| format!("« {value} »")).collect();
+    let list: Vec<String> = accepted.iter().take(6).map(|value| locale.quote(value)).collect();
     let mut text = locale.fill(words.rule_enum_expected, &[("bound", Arg::Text(&list.join(", ")))]);
     if accepted.len() > 6 {
         text = format!("{text} {}", locale.fill_n(words.rule_enum_more, accepted.len() - 6));
@@ -153,7 +154,8 @@ fn across(locale: Locale, schema: &Schema, check: Option<&Check>) -> (String, St
     let words = locale.words();
     let title = |name: &str| schema.fields.iter().find(|f| f.name == name).map_or_else(|| name.to_owned(), |f| f.title.clone());
     let titles = |names: &[String]| names.iter().map(|name| title(name)).collect::<Vec<_>>().join(", ");
-    let fill = |template, left: &str, right: &str| locale.fill(template, &[("left", Arg::Text(left)), ("right", Arg::Text(right))]);
+    let fill =
+        |template, left: &str, right: &str| locale.fill(template, &[("left", Arg::Text(left)), ("right", Arg::Text(right))]);
     match check {
         Some(Check::Cohesive { fields }) => {
             let list = titles(fields);
@@ -183,7 +185,8 @@ fn across(locale: Locale, schema: &Schema, check: Option<&Check>) -> (String, St
 }
 
 fn key_titles(schema: &Schema) -> String {
-    let titles = schema.primary_key().into_iter().map(|name| schema.fields.iter().find(|f| f.name == name).map_or(name, |f| &f.title));
+    let titles =
+        schema.primary_key().into_iter().map(|name| schema.fields.iter().find(|f| f.name == name).map_or(name, |f| &f.title));
     titles.collect::<Vec<_>>().join(", ")
 }
 

@@ -290,13 +290,15 @@ pub static WORDS: Words = Words {
     row_header: "en-tête",
     make_header: "Prendre la ligne {n} comme en-tête",
     preview: "Aperçu",
+    first_rows: "Premières lignes du fichier",
     preview_hint: "Cliquez un numéro de ligne pour en faire l’en-tête.",
     noticed: "Ce qu’Atelier a remarqué",
 
     // Step 2
     map_title: "À chaque champ, sa colonne",
     map_found: "{found} champs sur {all} ont trouvé une colonne.",
-    map_all_sure: "Aucun doute.",
+    map_missing: "{n:Un champ obligatoire n’en a pas|{n} champs obligatoires n’en ont pas}.",
+    map_all_sure: "Aucun choix douteux.",
     map_doubtful: "{n:Une seule demande|{n} demandent} votre avis.",
     map_later: "Vous pourrez revenir ici à tout moment : rien n’est perdu.",
     to_fix: "Continuer vers les corrections",
@@ -373,6 +375,7 @@ pub static WORDS: Words = Words {
     cells_to_fix: "{n:case à corriger|cases à corriger},",
     of_causes: "pour {n} {n:cause|causes}",
     repair_all: "{n:Corriger la seule sûre|Corriger d’un coup les {n} sûres}",
+    repair_all_advice: "Dont {n} {n:case acceptée mais à relire|cases acceptées mais à relire} : espaces en trop.",
     tab_errors: "À corriger",
     tab_advice: "À relire",
     tab_done: "Fait",
@@ -452,8 +455,8 @@ pub static WORDS: Words = Words {
     back_to_fix: "Revenir aux corrections",
 
     // Step 5
-    publish_title: "Votre jeu de données est prêt à partir",
-    publish_lede: "Emportez-le : il est fabriqué sur ce poste, rien n’est envoyé.",
+    publish_title: "Emportez votre jeu de données",
+    publish_lede: "Il est fabriqué sur ce poste : rien n’est envoyé.",
     take_away: "Emporter",
     take_away_text: "Un dossier complet, fabriqué sur ce poste.",
     file_name: "Nom du fichier",

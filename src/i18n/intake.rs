@@ -7,7 +7,9 @@ use crate::{
 /// Why a file could not be read, and what to do: a title and a sentence. `file` is its name.
 pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String, String) {
     let words = locale.words();
-    let fill = |template, what: &str, n: u64| locale.fill(template, &[("file", Arg::Text(file)), ("what", Arg::Text(what)), ("n", Arg::Count(n))]);
+    let fill = |template, what: &str, n: u64| {
+        locale.fill(template, &[("file", Arg::Text(file)), ("what", Arg::Text(what)), ("n", Arg::Count(n))])
+    };
     let both = |title, text, what: &str, n| (fill(title, what, n), fill(text, what, n));
     match error {
         IntakeError::Empty => both(words.file_empty, words.file_empty_do, "", 0),

@@ -62,7 +62,7 @@ impl Locale {
         let digits = n.to_string();
         let mut out = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push(if self == Locale::Fr { '\u{202f}' } else { ',' });
             }
             out.push(digit);
@@ -72,10 +72,34 @@ impl Locale {
 
     /// Writes a day (`2024-03-07`) as people say it: `7 mars 2024`. What is no day stays as it is.
     pub fn day(self, iso: &str) -> String {
-        const FR: [&str; 12] =
-            ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-        const EN: [&str; 12] =
-            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        const FR: [&str; 12] = [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ];
+        const EN: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
         let read = || {
             let mut parts = iso.get(..10)?.split('-');
             let (year, month, day) = (parts.next()?, parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<u8>().ok()?);
@@ -87,23 +111,18 @@ impl Locale {
     }
 
     /// Fills a template: `{n}` is replaced by the argument `n`, `{n:row|rows}` by the singular or the
-    /// plural for that count (in French, none counts as one).
+    /// plural for that count (in French, none counts as one); a form may hold places of its own.
     pub fn fill(self, template: &str, args: &[(&str, Arg<'_>)]) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, place, after)) = next_place(rest) {
             out.push_str(before);
-            let Some((place, after)) = after.split_once('}') else {
-                out.push('{');
-                rest = after;
-                continue;
-            };
             let (name, forms) = place.split_once(':').map_or((place, None), |(name, forms)| (name, Some(forms)));
             match (args.iter().find(|(key, _)| *key == name).map(|(_, arg)| arg), forms) {
                 (Some(Arg::Count(n)), Some(forms)) => {
                     let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
                     let single = *n == 1 || (*n == 0 && self == Locale::Fr);
-                    out.push_str(if single { one } else { many });
+                    out.push_str(&self.fill(if single { one } else { many }, args));
                 }
                 (Some(Arg::Count(n)), None) => out.push_str(&self.count(*n)),
                 (Some(Arg::Text(text)), _) => out.push_str(text),
@@ -115,10 +134,35 @@ impl Locale {
         out
     }
 
+    /// Puts a text between the quotation marks of the language.
+    pub fn quote(self, text: &str) -> String {
+        match self {
+            Locale::Fr => format!("«\u{a0}{text}\u{a0}»"),
+            Locale::En => format!("“{text}”"),
+        }
+    }
+
     /// Fills a template whose only argument is a count named `n`.
     pub fn fill_n(self, template: &str, n: usize) -> String {
         self.fill(template, &[("n", Arg::Count(n as u64))])
     }
+}
+
+/// Cuts a template at its first place: what stands before, the place without its braces, what follows.
+fn next_place(template: &str) -> Option<(&str, &str, &str)> {
+    let start = template.find('{')?;
+    let mut depth = 0;
+    for (at, c) in template.char_indices().skip_while(|(at, _)| *at < start) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((template.get(..start)?, template.get(start + 1..at)?, template.get(at + 1..)?));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -130,10 +174,14 @@ mod tests {
         let fr = Locale::Fr;
         assert_eq!(fr.fill_n("{n} {n:ligne|lignes}", 1284), "1\u{202f}284 lignes");
         assert_eq!(fr.fill_n("{n} {n:ligne|lignes}", 0), "0 ligne");
+        assert_eq!((fr.fill_n("{n:Un|Les {n}}", 1), fr.fill_n("{n:Un|Les {n}}.", 7)), ("Un".into(), "Les 7.".into()));
         assert_eq!(Locale::En.fill_n("{n} {n:row|rows}", 0), "0 rows");
         assert_eq!(fr.fill("« {cell} » {x}", &[("cell", Arg::Text("a{b"))]), "« a{b » ");
         assert_eq!(Locale::En.count(1234567), "1,234,567");
-        assert_eq!((fr.day("2024-03-07"), fr.day("2024-01-01T10:00"), fr.day("?")), ("7 mars 2024".into(), "1er janvier 2024, 10:00".into(), "?".into()));
+        assert_eq!(
+            (fr.day("2024-03-07"), fr.day("2024-01-01T10:00"), fr.day("?")),
+            ("7 mars 2024".into(), "1er janvier 2024, 10:00".into(), "?".into())
+        );
     }
 
     /// No key is empty, and both languages have the same places to fill.
@@ -141,7 +189,7 @@ mod tests {
     fn both_languages_say_the_same_things() {
         let places = |text: &str| {
             let mut names: Vec<String> =
-                text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(p, _)| p.split(':').next().unwrap().to_owned()).collect();
+                text.split('{').skip(1).map(|part| part.split([':', '}']).next().unwrap().to_owned()).collect();
             names.sort();
             names.dedup();
             names

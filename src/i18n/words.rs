@@ -65,9 +65,9 @@ keys! {
     privacy, bytes_sent, promise, back_to_file, reading_file, stop, reading_title, reading_lede, another_file, reading_right,
     kind_workbook, kind_text, kilobytes, sheet, sheet_rows, sheet_columns, sheet_hidden, accents, delimiter, delimiter_comma,
     delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_first, header_after, line_before, line_after,
-    row_left_out, row_header, make_header, preview, preview_hint, noticed,
+    row_left_out, row_header, make_header, preview, first_rows, preview_hint, noticed,
     // Step 2
-    map_title, map_found, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,
+    map_title, map_found, map_missing, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,
     map_confidence, map_samples, lines_shown, lines_all, lines_doubtful, lines_required, column_for, column_unnamed,
     column_empty, no_column, keep, take_other, sure, likely, doubtful, missing, missing_why, absent, absent_why, why_same_name,
     why_same_folded, why_same_title, why_alike_values, why_alike, why_values, why_chosen, looks_siret, looks_siren, looks_dates,
@@ -76,7 +76,7 @@ keys! {
     schema_match, schema_next, schema_change, schema_keep, schema_title, schema_lede, schema_none_found, schema_search,
     schema_file, schema_refused, search_none, search_none_do, search_clear,
     // Step 3
-    fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, tab_errors, tab_advice,
+    fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, repair_all_advice, tab_errors, tab_advice,
     tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, column_named,
     whole_rows, becomes, see, see_all, which_day, evidence, evidence_none, apply_to, rows_shown, rows_all, rows_bad, one_cause,
     add_row, delete_rows, next_error, chosen_cell, line_n, line_added, repair_this, repair_alike, see_alike, grid, editing,

@@ -131,7 +131,11 @@ fn detect_delimiter(text: &str) -> char {
             first_rows(text, delimiter, LOOKED_AT).iter().map(Vec::len).filter(|width| *width > 0).collect();
         widths.sort_unstable();
         let rows = widths.len();
-        let (width, count) = widths.chunk_by(|a, b| a == b).map(|same| (same.first().copied().unwrap_or(0), same.len())).max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0));
+        let (width, count) = widths
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.first().copied().unwrap_or(0), same.len()))
+            .max_by_key(|(width, count)| (*count * *width, *width))
+            .unwrap_or((0, 0));
         let score = if width < 2 { 0.0 } else { (count as f64 / rows as f64).powi(2) * (width as f64).ln() };
         if score > best.0 + 1e-9 {
             best = (score, delimiter);

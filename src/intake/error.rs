@@ -69,4 +69,3 @@ impl IntakeError {
         IntakeError::Damaged { detail: detail.to_string() }
     }
 }
-

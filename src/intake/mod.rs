@@ -5,8 +5,8 @@ mod encoding;
 mod error;
 mod header;
 pub mod limits;
-mod records;
 mod reading;
+mod records;
 mod workbook;
 
 pub use encoding::Encoding;

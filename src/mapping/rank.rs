@@ -30,7 +30,13 @@ pub fn rank(table: &Table, profiles: &[Profile]) -> Vec<Candidate> {
             let schema = Schema::from_json(bundled_text(&entry)?).ok()?;
             let compiled = CompiledSchema::new(&schema);
             let (score, matched) = score(&schema, &compiled, table, profiles);
-            (matched > 0 && score > 0).then(|| Candidate { name: entry.name, title: entry.title, score, matched, fields: schema.fields.len() })
+            (matched > 0 && score > 0).then_some(Candidate {
+                name: entry.name,
+                title: entry.title,
+                score,
+                matched,
+                fields: schema.fields.len(),
+            })
         })
         .collect();
     candidates.sort_by_key(|c| std::cmp::Reverse((c.score, c.matched)));

@@ -14,7 +14,9 @@ use crate::{
 };
 
 /// Below this score, no column is proposed.
-const PROPOSED: f64 = 0.42;
+const PROPOSED: f64 = 0.36;
+/// Below this score, a proposal must be looked at.
+const LIKELY: f64 = 0.5;
 /// From this score on, with no rival, we are sure.
 const SURE: f64 = 0.72;
 /// A rival this close makes a choice doubtful.
@@ -85,7 +87,7 @@ pub fn suggest(schema: &Schema, compiled: &CompiledSchema, table: &Table, profil
             }
             let (Some(ready), Some(profile)) = (compiled.fields.get(at), profiles.get(column)) else { continue };
             let fit = fit(ready, table, column, profile);
-            let score = weigh(named, fit);
+            let score = weigh(named, fit, !ready.checks.is_empty());
             if score.value >= PROPOSED {
                 pairs.push((score.value, at, column, score.reason));
             }
@@ -103,7 +105,11 @@ pub fn suggest(schema: &Schema, compiled: &CompiledSchema, table: &Table, profil
         }
         *slot = Some(*column);
         served.push(*column);
-        let confidence = if *score >= SURE { Confidence::Sure } else { Confidence::Likely };
+        let confidence = match *score {
+            score if score >= SURE => Confidence::Sure,
+            score if score >= LIKELY => Confidence::Likely,
+            _ => Confidence::Doubtful,
+        };
         *line = Line { column: Some(*column), confidence, reason: *reason, rival: None };
     }
     for (at, line) in lines.iter_mut().enumerate() {
@@ -121,7 +127,14 @@ pub fn suggest(schema: &Schema, compiled: &CompiledSchema, table: &Table, profil
     (mapping, lines)
 }
 
-fn name_score(label: &str, label_words: &[String], name: &str, title: &str, known: &(Vec<String>, Vec<String>), weights: &Weights) -> Score {
+fn name_score(
+    label: &str,
+    label_words: &[String],
+    name: &str,
+    title: &str,
+    known: &(Vec<String>, Vec<String>),
+    weights: &Weights,
+) -> Score {
     let score = |value, reason| Score { value, reason };
     if label.trim() == name {
         return score(1.0, Reason::SameName);
@@ -173,13 +186,18 @@ fn fit(field: &CompiledField, table: &Table, column: usize, profile: &Profile) -
     (tried > 0.0).then(|| good / tried)
 }
 
-/// Names first: values confirm or cast doubt, and decide between alike names.
-fn weigh(named: Score, fit: Option<f64>) -> Score {
+/// Names first: values confirm or cast doubt, and decide between alike names. `keyed` where the field's
+/// values verify themselves, as SIRET numbers do.
+fn weigh(named: Score, fit: Option<f64>, keyed: bool) -> Score {
     if named.value >= 0.97 {
         return named;
     }
     match fit {
         None => named,
+        // Numbers that carry their own key are seldom something else.
+        Some(fit) if keyed && fit >= 0.9 && named.value >= 0.4 => {
+            Score { value: 0.8 + named.value * 0.15, reason: Reason::AlikeAndValues }
+        }
         Some(fit) if fit >= 0.8 => Score { value: (named.value * 0.75 + fit * 0.3).min(0.96), reason: Reason::AlikeAndValues },
         Some(fit) => Score { value: named.value * (0.55 + 0.4 * fit), reason: named.reason },
     }

@@ -34,8 +34,18 @@ pub fn propose(schema: &Schema, checker: &Checker, table: &Table) -> Metadata {
 /// The name of a place in the name of a body: `Commune de Saint-Fictif` governs Saint-Fictif.
 fn place(organisation: &str) -> &str {
     const BODIES: [&str; 12] = [
-        "commune de ", "commune d’", "commune d'", "ville de ", "ville d’", "ville d'", "mairie de ", "mairie d’", "mairie d'",
-        "département de ", "région ", "métropole de ",
+        "commune de ",
+        "commune d’",
+        "commune d'",
+        "ville de ",
+        "ville d’",
+        "ville d'",
+        "mairie de ",
+        "mairie d’",
+        "mairie d'",
+        "département de ",
+        "région ",
+        "métropole de ",
     ];
     let lower = organisation.to_lowercase();
     let body = BODIES.iter().find(|body| lower.starts_with(*body));
@@ -60,7 +70,8 @@ fn constant(checker: &Checker, table: &Table, field: usize) -> Option<String> {
 fn publisher(schema: &Schema, checker: &Checker, table: &Table) -> Option<String> {
     let speaks = |name: &str| {
         let words = text::words(name);
-        let of_body = words.iter().any(|w| matches!(w.as_str(), "coll" | "collectivite" | "attribuant" | "commune" | "amenageur" | "expt"));
+        let of_body =
+            words.iter().any(|w| matches!(w.as_str(), "coll" | "collectivite" | "attribuant" | "commune" | "amenageur" | "expt"));
         of_body && words.iter().any(|w| matches!(w.as_str(), "nom" | "nomattribuant"))
     };
     let named = schema.fields.iter().enumerate().filter(|(_, field)| field.type_name == "string" && speaks(&field.name));
@@ -96,7 +107,8 @@ fn period(checker: &Checker, table: &Table) -> Option<(String, String)> {
         let column = checker.layout.columns.get(field).copied().flatten();
         let Some(column) = column else { continue };
         let counts = table.counts(column);
-        let days = checker.verdicts(field).iter().zip(counts).filter(|(_, n)| *n > 0).filter_map(|(v, _)| span(v.value.as_ref()?));
+        let days =
+            checker.verdicts(field).iter().zip(counts).filter(|(_, n)| *n > 0).filter_map(|(v, _)| span(v.value.as_ref()?));
         let found = days.fold(None, |all: Option<(String, String)>, (from, to)| match all {
             None => Some((from, to)),
             Some((start, end)) => Some((start.min(from), end.max(to))),

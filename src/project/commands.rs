@@ -61,8 +61,9 @@ impl Project {
             }
             Request::InsertRow { below } => self.insert_row(below),
             Request::DeleteRows { from, to } => {
-                let rows: Vec<RowId> = self.shown.get(from..=to.min(self.shown.len().saturating_sub(1))).unwrap_or_default().to_vec();
-                self.delete_rows(&rows, |count| Label::Edit(count))
+                let rows: Vec<RowId> =
+                    self.shown.get(from..=to.min(self.shown.len().saturating_sub(1))).unwrap_or_default().to_vec();
+                self.delete_rows(&rows, Label::Edit)
             }
             Request::Repair { key, order } => self.repair(key, order),
             Request::RepairCell { row, column } => self.repair_cell(row, column),
@@ -106,7 +107,7 @@ impl Project {
                     Some(next - 1)
                 })
             };
-            slots.iter().map(|slot| column(slot)).collect()
+            slots.iter().map(&mut column).collect()
         };
         let mut rows: Vec<RowId> = self.shown.iter().copied().skip(top).take(block.len()).collect();
         let lacking = block.len() - rows.len();
@@ -223,7 +224,8 @@ impl Project {
 
     fn repair_all(&mut self) -> Outcome {
         let keys: Vec<CauseKey> = self.causes.iter().filter(|cause| cause.after.is_some()).map(|cause| cause.key).collect();
-        let (changes, repairs): (Vec<Change>, Vec<Repair>) = keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+        let (changes, repairs): (Vec<Change>, Vec<Repair>) =
+            keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
         let count = repairs.iter().map(|repair| repair.count).sum();
         if changes.is_empty() {
             return self.state(false);

@@ -128,7 +128,8 @@ fn what_cannot_be_read_changes_nothing() {
 fn a_file_that_follows_no_schema_waits_for_one() {
     let (mut project, state) = opened("x.csv", b"foo;bar\n1;2\n");
     assert_eq!((state.schema_name, state.columns.len()), (None, 2));
-    let state = overview(project.handle(Request::UseSchemaText(r#"{"title":"T","fields":[{"name":"foo","type":"integer"}]}"#.into())));
+    let state =
+        overview(project.handle(Request::UseSchemaText(r#"{"title":"T","fields":[{"name":"foo","type":"integer"}]}"#.into())));
     assert_eq!((state.columns.len(), state.mapping.columns.clone(), state.schema_name), (1, vec![Some(0)], None));
     let state = overview(project.handle(Request::Keep { column: 1, keep: true }));
     assert_eq!(state.columns.len(), 2);

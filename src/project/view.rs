@@ -99,7 +99,8 @@ impl Project {
 
     fn row_view(&self, row: RowId, slots: &[Slot]) -> RowView {
         let table = &self.loaded.table;
-        let rules = self.checker.row_findings(row).filter(|finding| finding.field.is_none()).map(|finding| finding.rule).collect();
+        let rules =
+            self.checker.row_findings(row).filter(|finding| finding.field.is_none()).map(|finding| finding.rule).collect();
         RowView { id: row, line: table.line(row), cells: slots.iter().map(|slot| self.cell_view(row, *slot)).collect(), rules }
     }
 
@@ -132,7 +133,9 @@ impl Project {
                 return Vec::new();
             }
             let is_bad = |slot: &Slot| match slot {
-                Slot::Field(field, _) => self.checker.cell_rules(table, *row, *field).iter().any(|r| r.severity() == Severity::Error),
+                Slot::Field(field, _) => {
+                    self.checker.cell_rules(table, *row, *field).iter().any(|r| r.severity() == Severity::Error)
+                }
                 Slot::Extra(_) => false,
             };
             let cells: Vec<usize> = slots.iter().enumerate().filter(|(_, slot)| is_bad(slot)).map(|(at, _)| at).collect();

@@ -119,7 +119,12 @@ impl Diagnosis {
                     Some(Proposal::Ask { day_first, month_first }) => {
                         questions.entry(*key).or_insert_with(|| {
                             let (sure_day_first, sure_month_first) = evidence(checker, table, column);
-                            Question { day_first: day_first.clone(), month_first: month_first.clone(), sure_day_first, sure_month_first }
+                            Question {
+                                day_first: day_first.clone(),
+                                month_first: month_first.clone(),
+                                sure_day_first,
+                                sure_month_first,
+                            }
                         });
                         add(*key, count, text, None);
                     }
@@ -152,7 +157,8 @@ impl Diagnosis {
         let Some(values) = column.and_then(|column| table.columns.get(column)) else { return Vec::new() };
         let concerned = |row: &RowId| {
             let code = values.code(*row);
-            code.and_then(|code| self.trouble(field, code)).is_some_and(|trouble| trouble.key == key) && !checker.is_blank_row(*row)
+            code.and_then(|code| self.trouble(field, code)).is_some_and(|trouble| trouble.key == key)
+                && !checker.is_blank_row(*row)
         };
         table.order.iter().copied().filter(concerned).collect()
     }

@@ -48,7 +48,8 @@ fn read_day(day: &str) -> Option<Loose> {
     let [first, second, third] = words.as_slice() else { return None };
     if let Some(month) = MONTHS.iter().position(|month| second.len() >= 3 && month.starts_with(second.as_str())) {
         // "jui" alone is June or July.
-        let lone = MONTHS.iter().filter(|month| month.starts_with(second.as_str())).count() == 1 || MONTHS.contains(&second.as_str());
+        let lone =
+            MONTHS.iter().filter(|month| month.starts_with(second.as_str())).count() == 1 || MONTHS.contains(&second.as_str());
         let day = number(first.strip_suffix("er").unwrap_or(first))?;
         return if lone { Some(Loose::One(NaiveDate::from_ymd_opt(year(third)?, month as u32 + 1, day)?, None)) } else { None };
     }
@@ -96,7 +97,16 @@ mod tests {
             Some((Loose::One(date, _), _)) => date,
             other => panic!("{text}: {other:?}"),
         };
-        for text in ["15/10/2017", "15-10-2017", "15.10.17", "2017/10/15", "15 octobre 2017", "15 oct. 2017", "10/15/2017", " 15/10/2017 00:00:00"] {
+        for text in [
+            "15/10/2017",
+            "15-10-2017",
+            "15.10.17",
+            "2017/10/15",
+            "15 octobre 2017",
+            "15 oct. 2017",
+            "10/15/2017",
+            " 15/10/2017 00:00:00",
+        ] {
             assert_eq!(one(text), ymd(2017, 10, 15), "{text}");
         }
         assert_eq!(one("1er août 2024"), ymd(2024, 8, 1));

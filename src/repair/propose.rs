@@ -147,7 +147,11 @@ fn plain_number(value: &str) -> Option<String> {
     digits.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| {
         // A whole number written with decimals of zero.
         match number.split_once('.') {
-            Some((whole, zeros)) if !bare.contains('.') && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') && bare == value => whole.to_owned(),
+            Some((whole, zeros))
+                if !bare.contains('.') && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') && bare == value =>
+            {
+                whole.to_owned()
+            }
             _ => number,
         }
     })
@@ -170,9 +174,7 @@ fn moment(field: &CompiledField, value: &str) -> Option<Proposal> {
     }
     Some(match loose {
         Loose::One(date, _) => Proposal::Sure { fix: Fix::Date, to: write(date) },
-        Loose::Two(day_first, month_first) => {
-            Proposal::Ask { day_first: write(day_first), month_first: write(month_first) }
-        }
+        Loose::Two(day_first, month_first) => Proposal::Ask { day_first: write(day_first), month_first: write(month_first) },
     })
 }
 

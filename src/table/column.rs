@@ -100,7 +100,7 @@ impl Column {
     pub fn push(&mut self, value: &str) {
         let code = self.intern(value);
         self.codes.push(code);
-        if self.codes.len() % JUDGED_AFTER == 0 && self.ends.len() * 2 > self.codes.len() {
+        if self.codes.len().is_multiple_of(JUDGED_AFTER) && self.ends.len() * 2 > self.codes.len() {
             self.index = Index::Dropped;
         }
     }

@@ -73,16 +73,19 @@ impl Profile {
     }
 }
 
+/// Whether a value looks a certain way.
+type Test = fn(&str) -> bool;
+
 /// What at least four values out of five look like, the most telling look first.
 fn looks(sample: &[&str]) -> Looks {
     if sample.is_empty() {
         return Looks::Empty;
     }
-    let most = |is: fn(&str) -> bool| sample.iter().filter(|value| is(value)).count() * 5 >= sample.len() * 4;
+    let most = |is: Test| sample.iter().filter(|value| is(value)).count() * 5 >= sample.len() * 4;
     let digits = |value: &str| -> String { value.chars().filter(|c| !c.is_whitespace() && *c != '.').collect() };
     let siret = sample.iter().filter(|v| is_siret(&digits(v))).count() * 2 >= sample.len();
     let siren = sample.iter().filter(|v| is_siren(&digits(v))).count() * 5 >= sample.len() * 4;
-    let tests: [(fn(&str) -> bool, Looks); 6] = [
+    let tests: [(Test, Looks); 6] = [
         (is_year, Looks::Years),
         (is_day, Looks::Dates),
         (is_number, Looks::Numbers),

@@ -14,15 +14,20 @@ use crate::{
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let studio = expect_context::<Studio>();
-    window_event_listener(ev::keydown, move |event| shortcuts(studio, &event));
+    let keys = window_event_listener(ev::keydown, move |event| shortcuts(studio, &event));
     // A file dropped anywhere on the page is opened.
-    window_event_listener(ev::drop, move |event| {
+    let drops = window_event_listener(ev::drop, move |event| {
         if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
             event.prevent_default();
             studio.open(file);
         }
     });
+    on_cleanup(move || {
+        keys.remove();
+        drops.remove();
+    });
     Effect::new(move |_| {
+        studio.locale.track();
         let words = studio.words();
         let step = studio.step.get();
         let file = studio.overview.with(|o| o.file.clone());
@@ -36,7 +41,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let fixing = move || studio.step.get() == Step::Fix;
     view! {
         <div class="frame" class:app=fixing>
-            <a class="skip" href="#content">{move || studio.words().skip}</a>
+            <a class="skip" href="#content">{move || studio.locale.get().words().skip}</a>
             <header class="top">
                 {brand}
                 {move || steps(studio)}
@@ -68,23 +73,23 @@ fn brand() -> impl IntoView {
 }
 
 fn steps(studio: Studio) -> impl IntoView {
+    studio.locale.track();
     let words = studio.words();
     let now = studio.step.get();
     let item = move |step: Step| {
         let done = step < now && studio.has_file();
-        let dot = if done {
-            view! { <span class="dot">{small_icon("check")}</span> }.into_any()
-        } else {
-            view! { <span class="dot" class:on=step == now>{step.number()}</span> }.into_any()
+        let number = view! { <span class="vh">{step.number()}", "</span> };
+        let dot = match done {
+            true => view! { <span class="dot">{small_icon("check")}</span>{number} }.into_any(),
+            false => view! { <span class="dot" class:on=step == now>{step.number()}</span> }.into_any(),
         };
         let name = view! { <span class="t">{step.name(words)}</span> };
         if studio.reaches(step) {
             let current = (step == now).then_some("step");
-            let label = format!("{}, {}{}", step.number(), step.name(words), if done { words.step_done } else { "" });
             view! {
                 <li class:done=done>
-                    <button class="step" type="button" aria-label=label aria-current=current on:click=move |_| studio.go(step)>
-                        {dot}{name}
+                    <button class="step" type="button" aria-current=current on:click=move |_| studio.go(step)>
+                        {dot}{name}{done.then(|| view! { <span class="vh">{words.step_done}</span> })}
                     </button>
                 </li>
             }
@@ -101,8 +106,8 @@ fn steps(studio: Studio) -> impl IntoView {
 }
 
 fn settings(studio: Studio) -> impl IntoView {
-    let words = studio.words();
     let locale = studio.locale.get();
+    let words = studio.words();
     let choose = move |event: ev::Event| {
         let locale = Locale::from_code(&event_target_value(&event));
         browser::remember("atelier-language", locale.code());
@@ -134,6 +139,7 @@ fn settings(studio: Studio) -> impl IntoView {
 
 /// What was read and which schema, with a way to change each.
 fn context(studio: Studio) -> impl IntoView {
+    studio.locale.track();
     let words = studio.words();
     let shown = studio.has_file() && !(studio.step.get() == Step::Deposit && studio.another.get());
     shown.then(|| {
@@ -172,6 +178,7 @@ fn context(studio: Studio) -> impl IntoView {
 
 /// Where the data are, and what can be taken back.
 fn status(studio: Studio) -> impl IntoView {
+    studio.locale.track();
     let words = studio.words();
     let (undo, redo, open) = studio.overview.with(|o| (o.can_undo, o.can_redo, o.reading.is_some()));
     let history = open.then(|| {
@@ -203,13 +210,14 @@ fn status(studio: Studio) -> impl IntoView {
     view! {
         <footer class="status">
             <p class="row nowrap">{super::parts::icon("shield", "good")}<strong>{words.nothing_sent}</strong></p>
-            <p class="muted">{if open { words.nothing_kept } else { "" }}</p>
+            <p class="muted wide">{if open { words.nothing_kept } else { "" }}</p>
             {history}
         </footer>
     }
 }
 
 fn toast(studio: Studio) -> impl IntoView {
+    studio.locale.track();
     let words = studio.words();
     let toast = studio.toast.get();
     let said = toast.map(|toast| {
@@ -234,7 +242,9 @@ fn toast(studio: Studio) -> impl IntoView {
 
 /// Undo and redo from anywhere but a field being typed in.
 fn shortcuts(studio: Studio, event: &web_sys::KeyboardEvent) {
-    let typing = event_target::<web_sys::Element>(event).matches("input:not([type=radio]):not([type=checkbox]), textarea, select").unwrap_or(false);
+    let typing = event_target::<web_sys::Element>(event)
+        .matches("input:not([type=radio]):not([type=checkbox]), textarea, select")
+        .unwrap_or(false);
     if typing || !(event.ctrl_key() || event.meta_key()) || !studio.has_file() {
         return;
     }

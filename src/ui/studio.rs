@@ -136,20 +136,20 @@ impl Studio {
         studio
     }
 
-    /// The words of the present language.
+    /// The words of the present language. Another language draws the screens again: nothing else follows it.
     pub fn words(self) -> &'static Words {
-        self.locale.get().words()
+        self.locale.get_untracked().words()
     }
 
     /// Fills a template whose only place is a count named `n`.
     pub fn count(self, template: &str, n: usize) -> String {
-        self.locale.get().fill_n(template, n)
+        self.locale.get_untracked().fill_n(template, n)
     }
 
     /// Fills a template of texts.
     pub fn fill(self, template: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(key, text)| (*key, Arg::Text(text))).collect();
-        self.locale.get().fill(template, &args)
+        self.locale.get_untracked().fill(template, &args)
     }
 
     /// Whether a file is open.
@@ -170,6 +170,7 @@ impl Studio {
     pub fn go(self, step: Step) {
         if self.reaches(step) {
             self.another.set(false);
+            self.toast.set(None);
             self.step.set(step);
             request_animation_frame(|| browser::focus("content"));
         }
@@ -355,7 +356,7 @@ impl Studio {
 
     /// How the file was read, in a line.
     pub fn reading_line(self) -> String {
-        let locale = self.locale.get();
+        let locale = self.locale.get_untracked();
         let words = locale.words();
         self.overview.with(|o| {
             let Some(reading) = &o.reading else { return String::new() };

@@ -72,7 +72,7 @@ impl Decimal {
     }
 
     /// The sum, `None` where it is not a number or does not fit in 38 digits.
-    pub fn add(self, other: Decimal) -> Option<Decimal> {
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
         let (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) = (self, other) else {
             return None;
         };
@@ -157,6 +157,6 @@ mod tests {
         assert!(d("-inf") < d("-1e400") && d("1e400") < d("Infinity"));
         assert_eq!(d("1e400").partial_cmp(&d("2")), Some(Ordering::Greater));
         assert_eq!(d("NaN").partial_cmp(&d("1")), None);
-        assert_eq!(d("0.1").add(d("0.2")), Some(d("0.3")));
+        assert_eq!(d("0.1").plus(d("0.2")), Some(d("0.3")));
     }
 }

@@ -58,8 +58,7 @@ fn parse_float(text: &str) -> Option<Decimal> {
     if lonely || text.to_lowercase().contains("snan") {
         return None;
     }
-    let ascii: String =
-        digits.iter().filter(|c| **c != '_').map(|c| digit(*c).map_or(*c, |d| char::from(b'0' + d))).collect();
+    let ascii: String = digits.iter().filter(|c| **c != '_').map(|c| digit(*c).map_or(*c, |d| char::from(b'0' + d))).collect();
     let number: f64 = ascii.parse().ok()?;
     if number.is_infinite() {
         return Some(Decimal::Infinite { negative: number < 0.0 });

@@ -90,7 +90,7 @@ fn is_base64(text: &str) -> bool {
             padding = 0;
         }
     }
-    symbols % 4 == 0
+    symbols.is_multiple_of(4)
 }
 
 #[cfg(test)]

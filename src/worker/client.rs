@@ -27,7 +27,10 @@ impl Client {
     ///
     /// # Errors
     /// What the browser says, where it refuses workers.
-    pub fn spawn(mut on_reply: impl FnMut(Reply, JsValue) + 'static, mut on_death: impl FnMut() + 'static) -> Result<Client, JsValue> {
+    pub fn spawn(
+        mut on_reply: impl FnMut(Reply, JsValue) + 'static,
+        mut on_death: impl FnMut() + 'static,
+    ) -> Result<Client, JsValue> {
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&source()?.into()), &kind)?;

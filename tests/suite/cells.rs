@@ -16,7 +16,8 @@ fn cells_are_judged_as_the_reference_judges_them() {
     for vector in all["vectors"].as_array().unwrap() {
         let mut field = vector["field"].clone();
         field["name"] = "x".into();
-        let document = serde_json::json!({ "$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": [field] });
+        let document =
+            serde_json::json!({ "$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": [field] });
         let compiled = CompiledSchema::new(&Schema::from_json(&document.to_string()).unwrap());
         if vector["volatile"] == true || matches!(compiled.fields[0].kind, Kind::Unread(_)) {
             continue;
@@ -26,7 +27,12 @@ fn cells_are_judged_as_the_reference_judges_them() {
         let broken = check_cell(&compiled.fields[0], cell).broken;
         let said = broken.is_empty();
         if said != (vector["ok"] == true) {
-            differ.push(format!("{} {cell:?} reference {} {}", vector["field"], vector["ok"], if broken.contains(&Rule::Type) { "type" } else { "" }));
+            differ.push(format!(
+                "{} {cell:?} reference {} {}",
+                vector["field"],
+                vector["ok"],
+                if broken.contains(&Rule::Type) { "type" } else { "" }
+            ));
         }
     }
     println!("{} of {seen} agree", seen - differ.len());

@@ -17,7 +17,9 @@ fn mapped(schema: &str, table: &Table, profiles: &[Profile]) -> Vec<(String, Str
     let schema = Schema::from_json(bundled_text(&find_bundled(schema).unwrap()).unwrap()).unwrap();
     let (mapping, lines) = suggest(&schema, &CompiledSchema::new(&schema), table, profiles);
     let pairs = schema.fields.iter().zip(&mapping.columns).zip(&lines);
-    pairs.map(|((f, column), line)| (f.name.clone(), column.map_or(String::new(), |c| table.labels[c].clone()), line.confidence)).collect()
+    pairs
+        .map(|((f, column), line)| (f.name.clone(), column.map_or(String::new(), |c| table.labels[c].clone()), line.confidence))
+        .collect()
 }
 
 #[test]
@@ -27,9 +29,23 @@ fn the_words_of_an_agent_find_their_fields() {
     assert_eq!(
         found,
         [
-            "Collectivité (nom)", "SIRET", "N° délibération", "Date de la délibération", "Matière (code)", "Nom de la matière",
-            "Objet délibération", "Année budget", "Budget (nom)", "Préfecture (identifiant)", "Date de préfecture",
-            "Effectif des votants", "Votants réels", "Votes pour", "Votes contre", "Abstentions", "URL du document",
+            "Collectivité (nom)",
+            "SIRET",
+            "N° délibération",
+            "Date de la délibération",
+            "Matière (code)",
+            "Nom de la matière",
+            "Objet délibération",
+            "Année budget",
+            "Budget (nom)",
+            "Préfecture (identifiant)",
+            "Date de préfecture",
+            "Effectif des votants",
+            "Votants réels",
+            "Votes pour",
+            "Votes contre",
+            "Abstentions",
+            "URL du document",
         ]
     );
     let best = rank(&table, &profiles);
@@ -39,7 +55,9 @@ fn the_words_of_an_agent_find_their_fields() {
 
 #[test]
 fn the_shared_messy_files_find_theirs() {
-    for (file, schema, fields) in [("deliberations_2024.xlsx", "scdl/deliberations", 17), ("subventions_2023.csv", "scdl/subventions", 12)] {
+    for (file, schema, fields) in
+        [("deliberations_2024.xlsx", "scdl/deliberations", 17), ("subventions_2023.csv", "scdl/subventions", 12)]
+    {
         let Some(path) = shared(&format!("messy/{file}")) else { return };
         let (table, profiles) = read(file, std::fs::read(path).unwrap());
         let best = rank(&table, &profiles);

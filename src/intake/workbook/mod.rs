@@ -56,7 +56,8 @@ impl Workbook {
 
     /// The sheet that holds the most: a notice has few columns, and hidden sheets come last.
     fn proposed(&self) -> usize {
-        let weight = |sheet: &Sheet| (!sheet.hidden && !sheet.grid.is_empty(), sheet.grid.filled() * sheet.grid.columns().min(3) as u64);
+        let weight =
+            |sheet: &Sheet| (!sheet.hidden && !sheet.grid.is_empty(), sheet.grid.filled() * sheet.grid.columns().min(3) as u64);
         let best = self.sheets.iter().enumerate().rev().max_by_key(|(_, sheet)| weight(sheet));
         best.map_or(0, |(at, _)| at)
     }

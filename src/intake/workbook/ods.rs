@@ -71,10 +71,8 @@ impl State {
         }
         match element.name().as_ref() {
             "style:style" => self.style = attribute(element, "style:name")?.unwrap_or_default(),
-            "style:table-properties" => {
-                if attribute(element, "table:display")?.as_deref() == Some("false") {
-                    self.hidden_styles.insert(std::mem::take(&mut self.style));
-                }
+            "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
+                self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
             "table:table" if self.sheet.is_none() => {
                 if self.sheets.len() >= limits::SHEETS {
@@ -177,7 +175,8 @@ impl State {
             _ => found.value,
         };
         if !value.is_empty() {
-            let error = value.starts_with('#') && matches!(value.as_str(), "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!");
+            let error =
+                value.starts_with('#') && matches!(value.as_str(), "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!");
             if let Some(sheet) = &mut self.sheet {
                 sheet.grid.native_dates += u32::from(found.kind == "date");
                 sheet.grid.error_cells += u32::from(error);

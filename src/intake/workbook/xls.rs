@@ -61,7 +61,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
 /// The cells of all the rectangles that the reader would fill: those of each sheet's own cells, and
 /// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90).
 fn dense_cells(stream: &[u8]) -> u64 {
-    let word = |data: &[u8], at: usize| data.get(at..at + 2).map_or(0, |b| u64::from(u16::from_le_bytes([*b.first().unwrap_or(&0), *b.last().unwrap_or(&0)])));
+    let word = |data: &[u8], at: usize| {
+        data.get(at..at + 2).map_or(0, |b| u64::from(u16::from_le_bytes([*b.first().unwrap_or(&0), *b.last().unwrap_or(&0)])))
+    };
     let long = |data: &[u8], at: usize| word(data, at) | word(data, at + 2) << 16;
     let mut total = 0_u64;
     let (mut rows, mut columns) = (0_u64, 0_u64);
@@ -76,7 +78,8 @@ fn dense_cells(stream: &[u8]) -> u64 {
                 (rows, columns) = (0, 0);
             }
             0x0200 if data.len() >= 14 => {
-                let claimed = long(data, 4).saturating_sub(long(data, 0)).saturating_mul(word(data, 10).saturating_sub(word(data, 8)));
+                let claimed =
+                    long(data, 4).saturating_sub(long(data, 0)).saturating_mul(word(data, 10).saturating_sub(word(data, 8)));
                 total = total.max(claimed);
             }
             // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.

@@ -28,7 +28,7 @@ pub fn Deposit() -> impl IntoView {
 fn Welcome() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
-    let back = studio.has_file().then(|| {
+    let back = studio.overview.with_untracked(|o| o.reading.is_some()).then(|| {
         view! {
             <button class="btn" type="button" on:click=move |_| studio.another.set(false)>{words.back_to_file}</button>
         }

@@ -82,7 +82,8 @@ fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
 fn sheet_choice(studio: Studio, sheets: Vec<SheetSummary>, chosen: usize) -> AnyView {
     let words = studio.words();
     let option = move |(at, sheet): (usize, SheetSummary)| {
-        let size = format!("{}, {}", studio.count(words.sheet_rows, sheet.rows), studio.count(words.sheet_columns, sheet.columns));
+        let size =
+            format!("{}, {}", studio.count(words.sheet_rows, sheet.rows), studio.count(words.sheet_columns, sheet.columns));
         let state = if sheet.hidden { words.sheet_hidden } else { "" };
         view! {
             <label class="tick">
@@ -229,14 +230,14 @@ fn preview(studio: Studio) -> impl IntoView {
             </tr>
         }
     };
-    let noticed = notices.into_iter().map(|n| view! { <li class="note">{icon("info", "icon-s muted")}<span>{notice(studio.locale.get(), &n)}</span></li> });
+    let noticed = notices.into_iter().map(|n| view! { <li class="note">{icon("info", "icon-s muted")}<span>{notice(studio.locale.get_untracked(), &n)}</span></li> });
     view! {
         <section class="stack g2" aria-labelledby="t-preview">
             <div class="row between">
                 <h2 id="t-preview">{words.preview}</h2>
                 <span class="muted small">{words.preview_hint}</span>
             </div>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="t-preview">
+            <div class="scroll" tabindex="0" role="region" aria-label=words.first_rows>
                 <table class="table preview">
                     <thead><tr><th scope="col"><span class="vh">{words.line}</span></th>{letters}</tr></thead>
                     <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>

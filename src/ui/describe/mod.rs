@@ -43,7 +43,9 @@ fn Form(metadata: Memo<Metadata>) -> impl IntoView {
     let words = studio.words();
     let bad_siren = Memo::new(move |_| metadata.with(|m| !m.siren.is_empty() && !is_siren(&m.siren)));
     let bad_start = Memo::new(move |_| metadata.with(|m| is_bad_day(&m.start)));
-    let bad_end = Memo::new(move |_| metadata.with(|m| is_bad_day(&m.end) || (!m.end.is_empty() && !m.start.is_empty() && m.end < m.start)));
+    let bad_end = Memo::new(move |_| {
+        metadata.with(|m| is_bad_day(&m.end) || (!m.end.is_empty() && !m.start.is_empty() && m.end < m.start))
+    });
     let proposed = move |of: fn(&Metadata) -> &str| {
         let same = studio.overview.with(|o| !of(&o.metadata).is_empty() && of(&o.metadata) == of(&o.proposed));
         same.then(|| view! { <span class="badge hot">{small_icon("check")}{words.from_data}</span> })

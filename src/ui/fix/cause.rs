@@ -4,23 +4,24 @@ use crate::{
     i18n::{cause_action, cause_title, explain},
     protocol::{Filter, Request},
     repair::{Cause, CauseKind, Fix, Order, Question},
-    ui::{
-        grid::GridState,
-        parts::small_icon,
-        studio::Studio,
-    },
+    ui::{grid::GridState, parts::small_icon, studio::Studio},
 };
 
 /// What an agent would call the trouble.
 pub fn title(studio: Studio, cause: &Cause) -> String {
-    studio.schema.with(|used| used.as_ref().map(|used| cause_title(studio.locale.get(), cause, &used.schema, &used.checks))).unwrap_or_default()
+    studio
+        .schema
+        .with_untracked(|used| {
+            used.as_ref().map(|used| cause_title(studio.locale.get_untracked(), cause, &used.schema, &used.checks))
+        })
+        .unwrap_or_default()
 }
 
 /// Where it stands.
 pub fn place(studio: Studio, cause: &Cause) -> String {
     let words = studio.words();
     let field = |used: &crate::ui::studio::SchemaInUse| Some(used.schema.fields.get(cause.key.field?)?.title.clone());
-    match studio.schema.with(|used| used.as_ref().and_then(|used| field(used))) {
+    match studio.schema.with_untracked(|used| used.as_ref().and_then(|used| field(used))) {
         Some(field) => studio.fill(words.column_named, &[("what", &field)]),
         None => words.whole_rows.to_owned(),
     }
@@ -34,7 +35,11 @@ pub fn diff(studio: Studio, before: String, after: String) -> impl IntoView {
         let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
         let dots = |part: &str| "·".repeat(part.chars().count());
         match text.get(start..end.max(start)) {
-            Some(middle) => format!("{}{middle}{}", dots(text.get(..start).unwrap_or_default()), dots(text.get(end.max(start)..).unwrap_or_default())),
+            Some(middle) => format!(
+                "{}{middle}{}",
+                dots(text.get(..start).unwrap_or_default()),
+                dots(text.get(end.max(start)..).unwrap_or_default())
+            ),
             None => text,
         }
     };
@@ -61,7 +66,8 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
         grid.go_top();
         studio.ask(Request::Filter(filter));
     };
-    let has_cells = !matches!(cause.key.kind, CauseKind::Rule(rule) if cause.key.field.is_some() && !rule.is_of_row() && is_header(rule));
+    let has_cells =
+        !matches!(cause.key.kind, CauseKind::Rule(rule) if cause.key.field.is_some() && !rule.is_of_row() && is_header(rule));
     let show = has_cells.then(|| {
         view! {
             <button class="btn btn-quiet btn-s" type="button" aria-pressed=move || seen().to_string() on:click=see>
@@ -73,18 +79,20 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
     });
     let body = match (&cause.question, &cause.after, cause.key.kind) {
         (Some(question), ..) => ask(studio, &cause, question).into_any(),
-        (None, Some(after), _) => {
-            view! {
-                {diff(studio, cause.before.clone(), after.clone())}
-                <div class="row">{repair_button(studio, &cause)}{show}</div>
-            }
-            .into_any()
+        (None, Some(after), _) => view! {
+            {diff(studio, cause.before.clone(), after.clone())}
+            <div class="row">{repair_button(studio, &cause)}{show}</div>
         }
-        (None, None, CauseKind::Fix(Fix::BlankRow)) => view! { <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any(),
+        .into_any(),
+        (None, None, CauseKind::Fix(Fix::BlankRow)) => {
+            view! { <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any()
+        }
         _ => {
-            let told = studio.schema.with(|used| {
+            let told = studio.schema.with_untracked(|used| {
                 let CauseKind::Rule(rule) = cause.key.kind else { return None };
-                used.as_ref().map(|used| explain(studio.locale.get(), rule, &used.schema, &used.checks, cause.key.field, &cause.before))
+                used.as_ref().map(|used| {
+                    explain(studio.locale.get_untracked(), rule, &used.schema, &used.checks, cause.key.field, &cause.before)
+                })
             });
             let told = told.map(|told| view! { <p class="small">{told.expected}</p> });
             view! {
@@ -112,7 +120,7 @@ fn repair_button(studio: Studio, cause: &Cause) -> impl IntoView {
     let name = title(studio, cause);
     view! {
         <button class="btn btn-s" type="button" on:click=move |_| studio.ask(Request::Repair { key, order: None })>
-            {cause_action(studio.locale.get(), cause)}<span class="vh">" : "{name}</span>
+            {cause_action(studio.locale.get_untracked(), cause)}<span class="vh">" : "{name}</span>
         </button>
     }
 }
@@ -128,7 +136,7 @@ fn ask(studio: Studio, cause: &Cause, question: &Question) -> impl IntoView {
         view! {
             <label class="tick">
                 <input type="radio" name=group.clone() on:change=move |_| chosen.set(Some(order))/>
-                <span>{studio.locale.get().day(day)}" "<span class="muted">{evidence}</span></span>
+                <span>{studio.locale.get_untracked().day(day)}" "<span class="muted">{evidence}</span></span>
             </label>
         }
     };

@@ -23,7 +23,7 @@ pub fn Inspect(grid: GridState) -> impl IntoView {
         let row = studio.window.with(|w| w.rows.get(active.row.checked_sub(w.start)?).cloned())?;
         let cell = row.cells.get(active.column).cloned().unwrap_or_default();
         let line = match row.line {
-            Some(line) => studio.locale.get().fill(words.line_n, &[("n", Arg::Count(u64::from(line)))]),
+            Some(line) => studio.locale.get_untracked().fill(words.line_n, &[("n", Arg::Count(u64::from(line)))]),
             None => words.line_added.to_owned(),
         };
         let told = told(studio, &column, &cell, &row.rules);
@@ -77,7 +77,7 @@ fn told(studio: Studio, column: &ColumnState, cell: &CellView, row: &[Rule]) -> 
     let rule = cell.rules.first().or(row.first()).copied()?;
     let text = studio.schema.with(|used| {
         let used = used.as_ref()?;
-        let told = explain(studio.locale.get(), rule, &used.schema, &used.checks, column.field, &cell.text);
+        let told = explain(studio.locale.get_untracked(), rule, &used.schema, &used.checks, column.field, &cell.text);
         Some(format!("{} {}", told.wrong, told.expected))
     })?;
     Some((rule.severity() == Severity::Error, text))

@@ -25,29 +25,41 @@ pub fn Panel(grid: GridState) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let tab = RwSignal::new(Tab::Errors);
-    let of = move |advice: bool| studio.overview.with(|o| o.causes.iter().filter(|c| c.key.advice == advice).cloned().collect::<Vec<_>>());
+    let of = move |advice: bool| {
+        studio.overview.with(|o| o.causes.iter().filter(|c| c.key.advice == advice).cloned().collect::<Vec<_>>())
+    };
     let cells = |causes: &[Cause]| causes.iter().map(|cause| cause.count as usize).sum::<usize>();
     let head = move || {
         let errors = of(false);
         let (count, kinds) = (cells(&errors), errors.len());
         if count == 0 {
-            return view! { <p class="row" id="t-causes">{icon("check-round", "good")}<b>{words.nothing_to_fix}</b></p> }.into_any();
+            return view! { <p class="row" id="t-causes">{icon("check-round", "good")}<b>{words.nothing_to_fix}</b></p> }
+                .into_any();
         }
         view! {
             <p class="row" id="t-causes">
-                <b class="figure bad">{studio.locale.get().count(count as u64)}</b>
+                <b class="figure bad">{studio.locale.get_untracked().count(count as u64)}</b>
                 " "{studio.count(words.cells_to_fix, count)}" "{studio.count(words.of_causes, kinds)}
             </p>
         }
         .into_any()
     };
     let all = move || {
-        let sure: usize = studio.overview.with(|o| o.causes.iter().filter(|c| c.after.is_some()).map(|c| c.count as usize).sum());
+        let sure = |advice: bool| -> usize {
+            studio
+                .overview
+                .with(|o| o.causes.iter().filter(|c| c.after.is_some() && c.key.advice == advice).map(|c| c.count as usize).sum())
+        };
+        let (errors, advice) = (sure(false), sure(true));
+        let detail = (errors > 0 && advice > 0)
+            .then(|| view! { <p class="muted small">{studio.count(words.repair_all_advice, advice)}</p> });
+        let sure = errors + advice;
         (sure > 0).then(|| {
             view! {
                 <button class="btn btn-main" type="button" id="repair-all" on:click=move |_| studio.ask(Request::RepairAll)>
                     {studio.count(words.repair_all, sure)}
                 </button>
+                {detail}
             }
         })
     };
@@ -65,7 +77,7 @@ pub fn Panel(grid: GridState) -> impl IntoView {
                 aria-controls="causes"
                 on:click=move |_| tab.set(which)
             >
-                {name}" "<span class=format!("badge {class}")>{move || studio.locale.get().count(count() as u64)}</span>
+                {name}" "<span class=format!("badge {class}")>{move || studio.locale.get_untracked().count(count() as u64)}</span>
             </button>
         }
     };
@@ -108,7 +120,8 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
         .into_any();
     }
     let (asked, rest): (Vec<Cause>, Vec<Cause>) = causes.into_iter().partition(|cause| cause.question.is_some());
-    let (sure, manual): (Vec<Cause>, Vec<Cause>) = rest.into_iter().partition(|cause| matches!(cause.key.kind, CauseKind::Fix(_)));
+    let (sure, manual): (Vec<Cause>, Vec<Cause>) =
+        rest.into_iter().partition(|cause| matches!(cause.key.kind, CauseKind::Fix(_)));
     let group = move |title: &'static str, causes: Vec<Cause>| {
         (!causes.is_empty()).then(|| {
             view! {

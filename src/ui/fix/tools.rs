@@ -2,11 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     protocol::{Filter, Request},
-    ui::{
-        grid::GridState,
-        parts::small_icon,
-        studio::Studio,
-    },
+    ui::{grid::GridState, parts::small_icon, studio::Studio},
 };
 
 /// What is shown in the grid, and what can be done with rows.
@@ -24,7 +20,7 @@ pub fn Tools(grid: GridState) -> impl IntoView {
                     studio.ask(Request::Filter(filter));
                 }
             >
-                {name}" "<span>{move || studio.locale.get().count(studio.overview.with(count) as u64)}</span>
+                {name}" "<span>{move || studio.locale.get_untracked().count(studio.overview.with(count) as u64)}</span>
             </button>
         }
     };
@@ -32,7 +28,7 @@ pub fn Tools(grid: GridState) -> impl IntoView {
         studio.overview.with(|o| matches!(o.filter, Filter::Cause(_)).then_some(o.shown)).map(|shown| {
             view! {
                 <button type="button" aria-pressed="true" on:click=move |_| studio.ask(Request::Filter(Filter::All))>
-                    {words.one_cause}" "<span>{studio.locale.get().count(shown as u64)}</span>{small_icon("x")}
+                    {words.one_cause}" "<span>{studio.locale.get_untracked().count(shown as u64)}</span>{small_icon("x")}
                 </button>
             }
         })

@@ -2,15 +2,12 @@ use leptos::prelude::*;
 
 use crate::{
     protocol::ColumnState,
-    ui::{
-        parts::icon,
-        studio::Studio,
-    },
+    ui::{parts::icon, studio::Studio},
 };
 
 /// What a column of the grid is called: its field's title, or its label.
 pub fn column_title(studio: Studio, column: &ColumnState) -> String {
-    let title = |at: usize| studio.schema.with(|used| Some(used.as_ref()?.schema.fields.get(at)?.title.clone()));
+    let title = |at: usize| studio.schema.with_untracked(|used| Some(used.as_ref()?.schema.fields.get(at)?.title.clone()));
     column.field.and_then(title).unwrap_or_else(|| column.label.clone())
 }
 
@@ -27,7 +24,7 @@ pub(super) fn width(studio: Studio, column: &ColumnState) -> String {
 }
 
 pub(super) fn type_name(studio: Studio, column: &ColumnState) -> String {
-    let name = |at: usize| studio.schema.with(|used| Some(used.as_ref()?.schema.fields.get(at)?.type_name.clone()));
+    let name = |at: usize| studio.schema.with_untracked(|used| Some(used.as_ref()?.schema.fields.get(at)?.type_name.clone()));
     column.field.and_then(name).unwrap_or_default()
 }
 
@@ -37,15 +34,18 @@ pub fn Header() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let cell = move |(at, column): (usize, ColumnState)| {
-        let rows = studio.overview.with(|o| o.rows).max(1) as f64;
+        let rows = studio.overview.with_untracked(|o| o.rows).max(1) as f64;
         let kind = match type_name(studio, &column).as_str() {
             "date" | "datetime" | "time" | "year" => "calendar",
             "integer" | "number" => "hash",
             "boolean" => "check",
             _ => "text",
         };
-        let required = studio.schema.with(|used| {
-            used.as_ref().zip(column.field).and_then(|(used, at)| used.schema.fields.get(at)).is_some_and(crate::schema::Field::is_required)
+        let required = studio.schema.with_untracked(|used| {
+            used.as_ref()
+                .zip(column.field)
+                .and_then(|(used, at)| used.schema.fields.get(at))
+                .is_some_and(crate::schema::Field::is_required)
         });
         let state = if column.errors > 0 {
             view! { <span class="bad">{studio.count(words.col_errors, column.errors as usize)}</span> }.into_any()

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::state::{Cell, GridState};
+use super::{
+    paint::EDITOR,
+    state::{Cell, GridState},
+};
 use crate::{
     browser,
     intake::Records,
@@ -37,7 +40,7 @@ fn typing(grid: GridState, studio: Studio, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    let text = browser::element("cell-editor").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
+    let text = browser::element(EDITOR).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
     if let Some(text) = text {
         commit(grid, studio, cell, &text);
     }
@@ -120,11 +123,18 @@ pub fn commit(grid: GridState, studio: Studio, cell: Cell, text: &str) {
     studio.ask(Request::Write { row: cell.row, column: cell.column, block: vec![vec![text.to_owned()]] });
 }
 
-/// Chooses a cell with the mouse; with Shift, a block.
-pub fn mouse_down(grid: GridState, cell: Cell, event: &MouseEvent) {
-    if event.button() != 0 {
-        return;
+/// The cell under an event, unless it is being typed in.
+fn cell_under(event: &web_sys::Event) -> Option<Cell> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    if element.id() == EDITOR {
+        return None;
     }
+    Cell::of_id(&element.closest("[role=gridcell]").ok()??.id())
+}
+
+/// Chooses a cell with the mouse; with Shift, a block.
+pub fn mouse_down(grid: GridState, event: &MouseEvent) {
+    let Some(cell) = cell_under(event).filter(|_| event.button() == 0) else { return };
     grid.dragging.set_value(true);
     grid.following.set_value(false);
     grid.focused.set_value(true);
@@ -134,17 +144,45 @@ pub fn mouse_down(grid: GridState, cell: Cell, event: &MouseEvent) {
         grid.anchor.set(cell);
     }
     grid.active.set(cell);
+    grid.refocus();
 }
 
 /// Extends the block while a button is held.
-pub fn mouse_over(grid: GridState, cell: Cell, event: &MouseEvent) {
+pub fn mouse_over(grid: GridState, event: &MouseEvent) {
     if event.buttons() & 1 == 0 {
         grid.dragging.set_value(false);
     }
-    if grid.dragging.get_value() && grid.active.get_untracked() != cell {
+    let Some(cell) = cell_under(event).filter(|_| grid.dragging.get_value()) else { return };
+    if grid.active.get_untracked() != cell {
         grid.following.set_value(false);
         grid.active.set(cell);
     }
+}
+
+/// Opens a cell for typing.
+pub fn double_clicked(grid: GridState, studio: Studio, event: &MouseEvent) {
+    if cell_under(event).is_some() {
+        start_editing(grid, studio, None);
+    }
+}
+
+/// The keyboard leaves an element of the grid: what was being typed is written. Where the element has
+/// only been drawn anew, the keyboard stays.
+pub fn left(grid: GridState, studio: Studio, event: &web_sys::FocusEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    if let (Some(field), Some((cell, _))) = (target.dyn_ref::<HtmlInputElement>(), grid.editing.get_untracked()) {
+        commit(grid, studio, cell, &field.value());
+    }
+    let elsewhere = event.related_target().is_some();
+    request_animation_frame(move || {
+        if elsewhere || target.is_connected() {
+            let still = browser::element("grid").is_some_and(|grid| grid.contains(document().active_element().as_deref()));
+            // The screen may have gone meanwhile.
+            grid.focused.try_set_value(still);
+        } else {
+            grid.refocus();
+        }
+    });
 }
 
 /// Copies the chosen block: at once where it is on screen, else by asking for its text.
@@ -167,7 +205,11 @@ fn on_screen(studio: Studio, block: Block) -> Option<String> {
         let rows = w.rows.get(block.top.checked_sub(w.start)?..=block.bottom.checked_sub(w.start)?)?;
         let line = |cells: &[crate::protocol::CellView]| {
             let quoted = |text: &str| {
-                if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+                if text.contains(['\t', '\n', '\r', '"']) {
+                    format!("\"{}\"", text.replace('"', "\"\""))
+                } else {
+                    text.to_owned()
+                }
             };
             cells.iter().map(|cell| quoted(&cell.text)).collect::<Vec<_>>().join("\t")
         };
@@ -181,7 +223,10 @@ pub fn pasted(grid: GridState, studio: Studio, event: &ClipboardEvent) {
     if grid.editing.with_untracked(Option::is_some) {
         return;
     }
-    let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).filter(|text| !text.is_empty()) else { return };
+    let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).filter(|text| !text.is_empty())
+    else {
+        return;
+    };
     event.prevent_default();
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let mut records = Records::new(text.strip_suffix('\r').unwrap_or(text), '\t');

@@ -1,10 +1,7 @@
 use leptos::prelude::*;
 
 use super::state::GridState;
-use crate::{
-    browser,
-    ui::studio::Studio,
-};
+use crate::{browser, ui::studio::Studio};
 
 /// Where the errors stand in the whole file, and which part of it is in sight. A click goes there;
 /// for the keyboard, F8 does.

@@ -4,6 +4,7 @@ mod cells;
 mod header;
 mod keys;
 mod minimap;
+mod paint;
 mod state;
 
 use leptos::{ev, html, prelude::*};
@@ -16,8 +17,8 @@ use crate::{
 };
 use cells::Rows;
 use header::Header;
-use minimap::Minimap;
 pub use header::column_title;
+use minimap::Minimap;
 pub use state::GridState;
 
 /// The table, virtualised: a scrolled box asks the worker for the rows in sight.
@@ -27,13 +28,14 @@ pub fn Grid(grid: GridState) -> impl IntoView {
     let words = studio.words();
     let body = NodeRef::<html::Div>::new();
     grid.watch(studio, body);
+    grid.follow_editing(studio);
     let columns = Memo::new(move |_| studio.overview.with(|o| o.columns.len()));
     let template = move || {
         let widths = studio.overview.with(|o| o.columns.iter().map(|column| header::width(studio, column)).collect::<Vec<_>>());
         format!("3.5rem {}", widths.join(" "))
     };
-    let resized = move |_| grid.measure(body);
-    window_event_listener(ev::resize, resized);
+    let resize = window_event_listener(ev::resize, move |_| grid.measure(body));
+    on_cleanup(move || resize.remove());
     view! {
         <div class="grid-wrap">
             <div
@@ -49,6 +51,11 @@ pub fn Grid(grid: GridState) -> impl IntoView {
                 style:--grid-cols=template
                 on:scroll=move |_| grid.scrolled(body)
                 on:keydown=move |event| keys::pressed(grid, studio, &event)
+                on:mousedown=move |event| keys::mouse_down(grid, &event)
+                on:mouseover=move |event| keys::mouse_over(grid, &event)
+                on:dblclick=move |event| keys::double_clicked(grid, studio, &event)
+                on:focusin=move |_| grid.focused.set_value(true)
+                on:focusout=move |event| keys::left(grid, studio, &event)
                 on:copy=move |event| keys::copied(grid, studio, &event)
                 on:paste=move |event| keys::pasted(grid, studio, &event)
             >
@@ -89,7 +96,11 @@ impl GridState {
             let (seq, start) = studio.window.with(|w| (w.seq, w.start));
             if seq == self.seq.get_value() {
                 let slice = self.slice.get_untracked();
-                self.drawn.set(if slice.start == start { slice.offset } else { start as f64 * self.viewport.with_untracked(|v| v.row) });
+                self.drawn.set(if slice.start == start {
+                    slice.offset
+                } else {
+                    start as f64 * self.viewport.with_untracked(|v| v.row)
+                });
             }
             self.refocus();
         });
@@ -117,7 +128,8 @@ impl GridState {
     }
 
     fn measure(self, body: NodeRef<html::Div>) {
-        let Some(element) = body.get_untracked() else { return };
+        // A frame may come after the screen has gone.
+        let Some(element) = body.try_get_untracked().flatten() else { return };
         let header = browser::element("grid-header").map_or(0, |header| header.offset_height());
         // The height of a row follows the size of text.
         let probe = element.query_selector(".gc, .gn:not(.gh)").ok().flatten();
@@ -131,13 +143,13 @@ impl GridState {
     }
 
     fn scrolled(self, body: NodeRef<html::Div>) {
-        let Some(element) = body.get_untracked() else { return };
+        let Some(element) = body.try_get_untracked().flatten() else { return };
         self.scroll.set(f64::from(element.scroll_top()));
     }
 
     /// Scrolls as little as needed for a cell to be in sight.
     fn scroll_to(self, body: NodeRef<html::Div>, row: usize, column: usize) {
-        let Some(element) = body.get_untracked() else { return };
+        let Some(element) = body.try_get_untracked().flatten() else { return };
         if let Some(top) = self.viewport.with_untracked(|v| v.reveal(row, self.scroll.get_untracked())) {
             element.set_scroll_top(top.ceil() as i32);
         }

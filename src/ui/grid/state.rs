@@ -17,6 +17,19 @@ pub struct Cell {
     pub column: usize,
 }
 
+impl Cell {
+    /// The id of its element.
+    pub fn id(self) -> String {
+        format!("c-{}-{}", self.row, self.column)
+    }
+
+    /// The cell of an element's id.
+    pub fn of_id(id: &str) -> Option<Cell> {
+        let (row, column) = id.strip_prefix("c-")?.split_once('-')?;
+        Some(Cell { row: row.parse().ok()?, column: column.parse().ok()? })
+    }
+}
+
 /// What the grid remembers: where it is scrolled, which cell is chosen, what is being typed.
 #[derive(Debug, Clone, Copy)]
 pub struct GridState {
@@ -41,6 +54,8 @@ pub struct GridState {
     pub(super) following: StoredValue<bool>,
     /// Grows when the chosen cell must be brought in sight though it has not changed.
     pub(super) reveal: RwSignal<u32>,
+    /// The ids of the cells marked as chosen.
+    pub(super) painted: StoredValue<Vec<String>>,
     /// Whether a mouse button chooses a block.
     pub(super) dragging: StoredValue<bool>,
 }
@@ -70,6 +85,7 @@ impl GridState {
             focused: StoredValue::new(false),
             following: StoredValue::new(false),
             reveal: RwSignal::new(0),
+            painted: StoredValue::new(Vec::new()),
             dragging: StoredValue::new(false),
         }
     }
@@ -115,7 +131,8 @@ impl GridState {
 
     /// Keeps the chosen cell inside the table.
     pub(super) fn clamp(self, rows: usize, columns: usize) {
-        let inside = |cell: Cell| Cell { row: cell.row.min(rows.saturating_sub(1)), column: cell.column.min(columns.saturating_sub(1)) };
+        let inside =
+            |cell: Cell| Cell { row: cell.row.min(rows.saturating_sub(1)), column: cell.column.min(columns.saturating_sub(1)) };
         for signal in [self.active, self.anchor] {
             let now = signal.get_untracked();
             if inside(now) != now {
@@ -132,15 +149,15 @@ impl GridState {
     /// Puts the keyboard back on the chosen cell where it was in the grid; on the grid itself while that
     /// cell is out of sight, so that keys still work.
     pub(super) fn refocus(self) {
-        if !self.focused.get_value() || self.editing.with_untracked(Option::is_some) {
+        if self.focused.try_get_value() != Some(true) || self.editing.try_with_untracked(Option::is_some) != Some(false) {
             return;
         }
         request_animation_frame(move || {
-            if !self.focused.get_value() || self.editing.with_untracked(Option::is_some) {
+            // The screen may have gone meanwhile.
+            if self.focused.try_get_value() != Some(true) || self.editing.try_with_untracked(Option::is_some) != Some(false) {
                 return;
             }
-            let Cell { row, column } = self.active.get_untracked();
-            let id = format!("c-{row}-{column}");
+            let Some(id) = self.active.try_get_untracked().map(Cell::id) else { return };
             browser::focus(if browser::element(&id).is_some() { &id } else { "grid" });
         });
     }

@@ -5,10 +5,7 @@ use crate::{
     protocol::Request,
     schema::Field,
     table::Looks,
-    ui::{
-        parts::small_icon,
-        studio::Studio,
-    },
+    ui::{parts::small_icon, studio::Studio},
 };
 
 /// Which lines are shown.
@@ -52,7 +49,9 @@ pub fn Lines() -> impl IntoView {
         let wanted = |at: usize, field: &Field| match shown.get() {
             Shown::All => true,
             Shown::Required => field.is_required(),
-            Shown::Doubtful => studio.overview.with(|o| o.lines.get(at).is_some_and(|line| line.column.is_some() && is_doubtful(line))),
+            Shown::Doubtful => {
+                studio.overview.with(|o| o.lines.get(at).is_some_and(|line| line.column.is_some() && is_doubtful(line)))
+            }
         };
         let fields = used.schema.fields.iter().enumerate().filter(|(at, field)| wanted(*at, field));
         fields.map(|(at, field)| row(studio, at, field)).collect()
@@ -163,17 +162,18 @@ fn confidence(studio: Studio, column: Option<usize>, line: &Line, missing: bool,
         Reason::Values => words.why_values,
         Reason::Chosen => words.why_chosen,
     };
-    let looks = column.and_then(|c| studio.overview.with(|o| o.profiles.get(c).map(|p| p.looks))).map_or("", |looks| match looks {
-        Looks::Siret => words.looks_siret,
-        Looks::Siren => words.looks_siren,
-        Looks::Dates => words.looks_dates,
-        Looks::Years => words.looks_years,
-        Looks::Numbers => words.looks_numbers,
-        Looks::Addresses => words.looks_addresses,
-        Looks::Emails => words.looks_emails,
-        Looks::YesNo => words.looks_yes_no,
-        Looks::Empty => words.looks_empty,
-        Looks::Text => "",
-    });
+    let looks =
+        column.and_then(|c| studio.overview.with(|o| o.profiles.get(c).map(|p| p.looks))).map_or("", |looks| match looks {
+            Looks::Siret => words.looks_siret,
+            Looks::Siren => words.looks_siren,
+            Looks::Dates => words.looks_dates,
+            Looks::Years => words.looks_years,
+            Looks::Numbers => words.looks_numbers,
+            Looks::Addresses => words.looks_addresses,
+            Looks::Emails => words.looks_emails,
+            Looks::YesNo => words.looks_yes_no,
+            Looks::Empty => words.looks_empty,
+            Looks::Text => "",
+        });
     view! { <span class=class>{small_icon(icon)}{said}</span><span class="why">{why}" "{looks}</span> }.into_any()
 }

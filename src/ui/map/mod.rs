@@ -6,6 +6,8 @@ mod schemas;
 
 use leptos::prelude::*;
 
+use crate::schema::Field;
+
 use super::{
     parts::{TroubleBanner, small_icon},
     studio::{Step, Studio},
@@ -64,12 +66,21 @@ pub fn Map() -> impl IntoView {
     }
 }
 
+/// How many fields found a column, how many ask for an opinion, how many cannot do without one.
 fn lede(studio: Studio) -> String {
     let words = studio.words();
-    let (all, found, doubtful) = studio.overview.with(|o| {
-        let doubtful = o.lines.iter().zip(&o.mapping.columns).filter(|(line, column)| column.is_some() && lines::is_doubtful(line)).count();
-        (o.mapping.columns.len(), o.mapping.columns.iter().flatten().count(), doubtful)
+    let required =
+        studio.schema.with(|used| used.as_ref().map(|u| u.schema.fields.iter().map(Field::is_required).collect::<Vec<_>>()));
+    let (all, found, doubtful, missing) = studio.overview.with(|o| {
+        let columns = &o.mapping.columns;
+        let doubtful = o.lines.iter().zip(columns).filter(|(line, column)| column.is_some() && lines::is_doubtful(line)).count();
+        let missing = required.iter().flatten().zip(columns).filter(|(required, column)| **required && column.is_none()).count();
+        (columns.len(), columns.iter().flatten().count(), doubtful, missing)
     });
-    let found = studio.fill(words.map_found, &[("found", &found.to_string()), ("all", &all.to_string())]);
-    format!("{found} {}", if doubtful == 0 { words.map_all_sure.to_owned() } else { studio.count(words.map_doubtful, doubtful) })
+    let mut said = vec![studio.fill(words.map_found, &[("found", &found.to_string()), ("all", &all.to_string())])];
+    if missing > 0 {
+        said.push(studio.count(words.map_missing, missing));
+    }
+    said.push(if doubtful == 0 { words.map_all_sure.to_owned() } else { studio.count(words.map_doubtful, doubtful) });
+    said.join(" ")
 }

@@ -28,9 +28,15 @@ pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
         let required = used.schema.fields.iter().filter(|field| field.is_required()).count();
         let kind = if entry.is_some() { words.schema_official } else { words.schema_own };
         let published = entry.map(|entry| studio.fill(words.schema_publisher, &[("what", &entry.publisher)]));
-        let version = used.schema.version.clone().map(|v| view! { <span class="badge">{studio.fill(words.schema_version, &[("what", v.trim_start_matches('v'))])}</span> });
+        let version = used.schema.version.clone().map(
+            |v| view! { <span class="badge">{studio.fill(words.schema_version, &[("what", v.trim_start_matches('v'))])}</span> },
+        );
         let next = (!others.is_empty()).then(|| view! { <p class="muted small">{words.schema_next}" "{others.join(", ")}</p> });
-        let facts = format!("{} {}", studio.count(words.schema_fields, used.schema.fields.len()), studio.count(words.schema_required, required));
+        let facts = format!(
+            "{} {}",
+            studio.count(words.schema_fields, used.schema.fields.len()),
+            studio.count(words.schema_required, required)
+        );
         Some(view! {
             <section class="schema card split" aria-labelledby="t-schema">
                 <div>
@@ -54,16 +60,18 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let search = RwSignal::new(String::new());
-    let back = studio.schema.with(Option::is_some).then(|| {
+    let back = studio.schema.with_untracked(Option::is_some).then(|| {
         view! { <button class="btn" type="button" on:click=move |_| choosing.set(false)>{words.schema_keep}</button> }
     });
-    let none = studio.schema.with(Option::is_none);
+    let none = studio.schema.with_untracked(Option::is_none);
     let list = move || {
         let wanted = text::fold(&search.get());
         let scores = studio.overview.with(|o| o.candidates.iter().map(|c| (c.name.clone(), c.score)).collect::<Vec<_>>());
         let score = |entry: &Entry| scores.iter().find(|(name, _)| *name == entry.name).map_or(0, |(_, score)| *score);
         let mut entries: Vec<(u8, Entry)> = bundled().into_iter().map(|entry| (score(&entry), entry)).collect();
-        entries.retain(|(_, e)| wanted.is_empty() || text::fold(&format!("{} {} {}", e.title, e.description, e.name)).contains(&wanted));
+        entries.retain(|(_, e)| {
+            wanted.is_empty() || text::fold(&format!("{} {} {}", e.title, e.description, e.name)).contains(&wanted)
+        });
         entries.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         if entries.is_empty() {
             return view! {
@@ -117,7 +125,8 @@ fn item(studio: Studio, choosing: RwSignal<bool>, score: u8, entry: Entry) -> im
             studio.ask(Request::UseSchema(name.clone()));
         }
     };
-    let matched = (score >= 20).then(|| view! { <span class="badge hot">{studio.count(words.bar_score, usize::from(score))}</span> });
+    let matched =
+        (score >= 20).then(|| view! { <span class="badge hot">{studio.count(words.bar_score, usize::from(score))}</span> });
     view! {
         <li>
             <button class="choice" type="button" on:click=choose>

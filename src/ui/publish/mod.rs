@@ -125,14 +125,14 @@ fn approved(studio: Studio) -> String {
     let schema = studio.schema.with(|used| {
         used.as_ref().map(|u| format!("{} {}", u.schema.title, u.schema.version.clone().unwrap_or_default())).unwrap_or_default()
     });
-    let locale = studio.locale.get();
+    let locale = studio.locale.get_untracked();
     locale.fill(studio.words().approved_text, &[("n", Arg::Count(rows as u64)), ("schema", Arg::Text(schema.trim()))])
 }
 
 /// What is about to leave, to read again.
 fn summary(studio: Studio) -> impl IntoView {
     let words = studio.words();
-    let locale = studio.locale.get();
+    let locale = studio.locale.get_untracked();
     let facts = studio.overview.with(|o| {
         let m = &o.metadata;
         let dropped: Vec<&str> = o
@@ -148,9 +148,19 @@ fn summary(studio: Studio) -> impl IntoView {
         };
         vec![
             (words.m_title, m.title.clone()),
-            (words.m_organisation, if m.siren.is_empty() { m.organisation.clone() } else { format!("{} ({})", m.organisation, m.siren) }),
+            (
+                words.m_organisation,
+                if m.siren.is_empty() { m.organisation.clone() } else { format!("{} ({})", m.organisation, m.siren) },
+            ),
             (words.m_description, m.description.clone()),
-            (words.sum_content, format!("{}, {}", locale.fill_n(words.bar_rows, o.rows), locale.fill_n(words.sheet_columns, o.mapping.columns.len() + o.mapping.kept.len()))),
+            (
+                words.sum_content,
+                format!(
+                    "{}, {}",
+                    locale.fill_n(words.bar_rows, o.rows),
+                    locale.fill_n(words.sheet_columns, o.mapping.columns.len() + o.mapping.kept.len())
+                ),
+            ),
             (words.sum_dropped, dropped.join(", ")),
             (words.sum_period, period),
             (words.m_territory, m.territory.clone()),
@@ -159,11 +169,8 @@ fn summary(studio: Studio) -> impl IntoView {
         ]
     });
     let fact = move |(name, value): (&'static str, String)| {
-        let value = if value.is_empty() {
-            view! { <span class="muted">{words.not_given}</span> }.into_any()
-        } else {
-            value.into_any()
-        };
+        let value =
+            if value.is_empty() { view! { <span class="muted">{words.not_given}</span> }.into_any() } else { value.into_any() };
         view! { <dt>{name}</dt><dd>{value}</dd> }
     };
     view! {
@@ -180,7 +187,10 @@ fn summary(studio: Studio) -> impl IntoView {
 /// A name that any system takes, ending in `.csv`; `None` where nothing is left of it.
 fn clean_name(typed: &str) -> Option<String> {
     let stem = typed.trim().trim_end_matches(".csv").trim_end_matches(".CSV");
-    let kept: String = crate::text::without_accents(stem).chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    let kept: String = crate::text::without_accents(stem)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+        .collect();
     let kept = kept.trim_matches(['-', '.']).to_owned();
     (!kept.is_empty()).then(|| format!("{kept}.csv"))
 }

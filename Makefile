@@ -1,0 +1,68 @@
+# The few commands that people type. Each installs what is missing, saying so, and is quick when nothing is.
+.DEFAULT_GOAL := serve
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: serve site test test-native test-browser lint tools browser clean
+
+TRUNK_VERSION := 0.21.14
+BINDGEN_VERSION := 0.2.130
+BINARYEN_VERSION := 132.0.0
+AXE_VERSION := 4.14.1
+TOOLS := $(CURDIR)/target/tools
+export PATH := $(TOOLS)/bin:$(TOOLS)/node_modules/.bin:$(HOME)/.cargo/bin:$(PATH)
+APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
+SOURCES := Cargo.toml Cargo.lock Trunk.toml $(shell find src style public schemas -type f)
+
+## The studio, built and open on http://127.0.0.1:8080
+serve: site
+	@echo "Atelier: http://127.0.0.1:8080 (Ctrl+C stops it)"
+	@python3 -m http.server 8080 --bind 127.0.0.1 --directory dist
+
+## The studio's folder, in dist/: built when its sources have changed
+site: dist/.built
+dist/.built: $(SOURCES) | tools
+	trunk build --release
+	@touch $@
+
+## All tests: formatting, lints, the domain, the command line, the studio in a real browser
+test: lint test-native test-browser
+
+lint: | tools
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy --target wasm32-unknown-unknown -- -D warnings
+
+test-native:
+	cargo test --lib --bins --test suite
+
+test-browser: site | browser
+	cargo test --test browser
+
+# What building the site needs
+tools:
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
+	  { echo "Adding Rust's wasm32 target"; rustup target add wasm32-unknown-unknown; }
+	@trunk --version 2>/dev/null | grep -qx "trunk $(TRUNK_VERSION)" || \
+	  { echo "Installing trunk $(TRUNK_VERSION), which builds the site (several minutes)"; \
+	    cargo install trunk --version $(TRUNK_VERSION) --locked --root $(TOOLS); }
+	@wasm-bindgen --version 2>/dev/null | grep -qx "wasm-bindgen $(BINDGEN_VERSION)" || \
+	  { echo "Installing wasm-bindgen-cli $(BINDGEN_VERSION), which joins Rust and the browser (several minutes)"; \
+	    cargo install wasm-bindgen-cli --version $(BINDGEN_VERSION) --root $(TOOLS); }
+	@command -v npm >/dev/null || \
+	  { echo "Installing Node.js and npm, which run wasm-opt"; $(APT) update -q && $(APT) install -y -q nodejs npm; }
+	@wasm-opt --version 2>/dev/null | grep -q "version 132" || \
+	  { echo "Installing binaryen $(BINARYEN_VERSION), whose wasm-opt shrinks the program"; \
+	    npm install --silent --no-audit --no-fund --prefix $(TOOLS) binaryen@$(BINARYEN_VERSION); }
+
+# What testing in a browser needs besides
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+	  { echo "Installing Chromium and its driver, which run the browser tests"; \
+	    $(APT) update -q && $(APT) install -y -q chromium chromium-driver; }
+	@test -f $(TOOLS)/node_modules/axe-core/axe.min.js || \
+	  { echo "Installing axe-core $(AXE_VERSION), which checks accessibility"; \
+	    npm install --silent --no-audit --no-fund --prefix $(TOOLS) axe-core@$(AXE_VERSION); }
+
+clean:
+	cargo clean
+	rm -rf dist

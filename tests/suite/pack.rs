@@ -1,0 +1,76 @@
+use std::io::{Cursor, Read};
+
+use atelier::{
+    i18n::Locale,
+    project::Project,
+    protocol::{Export, Overview, Reply, Request},
+    repair::Order,
+};
+
+use crate::support::{bytes, shared};
+
+fn overview(replies: Vec<Reply>) -> Overview {
+    let found = replies.into_iter().find_map(|reply| match reply {
+        Reply::Overview(overview) => Some(*overview),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+/// Opens a file, repairs all that is sure, and says that days come first where it is asked.
+fn repaired(name: &str, bytes: Vec<u8>) -> (Project, Overview) {
+    let mut project = Project::default();
+    project.open(name, bytes);
+    let mut state = overview(project.handle(Request::RepairAll).replies);
+    for cause in state.causes.clone().into_iter().filter(|cause| cause.question.is_some()) {
+        state = overview(project.handle(Request::Repair { key: cause.key, order: Some(Order::DayFirst) }).replies);
+    }
+    (project, state)
+}
+
+fn export(project: &mut Project, what: Export, locale: Locale) -> Vec<u8> {
+    let request = Request::Export { what, name: "20250114_219900172_x.csv".into(), now: "2025-01-14T10:00:00Z".into(), locale };
+    project.handle(request).file.unwrap()
+}
+
+#[test]
+fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
+    let (mut project, state) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    assert!(state.causes.is_empty(), "{:?}", state.causes);
+    let pack = export(&mut project, Export::Pack, Locale::Fr);
+    let mut archive = zip::ZipArchive::new(Cursor::new(pack)).unwrap();
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let csv = read("20250114_219900172_x.csv");
+    assert_eq!(csv.as_bytes(), bytes("deliberations.expected.csv"));
+    let package: serde_json::Value = serde_json::from_str(&read("datapackage.json")).unwrap();
+    assert_eq!(package["resources"][0]["bytes"], csv.len());
+    assert_eq!(package["resources"][0]["conformsTo"], "https://schema.data.gouv.fr/schemas/scdl/deliberations/2.1.5/schema.json");
+    assert_eq!(package["contributors"][0]["siren"], "219900172");
+    let schema: serde_json::Value = serde_json::from_str(&read("schema.json")).unwrap();
+    assert_eq!(schema["fields"].as_array().unwrap().len(), 17);
+    let report = read("rapport-validation.html");
+    assert!(report.contains("Conforme au schéma Délibérations 2.1.5") && report.contains("Rapporteur"), "{report}");
+}
+
+#[test]
+fn a_table_with_errors_leaves_too_and_says_so() {
+    let csv = "COLL_NOM,DELIB_ID\n<script>alert(1)</script>,\n";
+    let mut project = Project::default();
+    project.open("x.csv", csv.as_bytes().to_vec());
+    project.handle(Request::UseSchema("scdl/deliberations".into()));
+    let report = String::from_utf8(export(&mut project, Export::Report, Locale::En)).unwrap();
+    assert!(report.contains("left to correct") && !report.contains("<script>"), "{report}");
+    assert!(String::from_utf8(export(&mut project, Export::Csv, Locale::Fr)).unwrap().starts_with("COLL_NOM,COLL_SIRET,"));
+}
+
+#[test]
+fn the_shared_messy_workbook_comes_out_as_a_careful_person_would_make_it() {
+    let Some(path) = shared("messy/deliberations_2024.xlsx") else { return };
+    let expected = std::fs::read(shared("messy/deliberations_2024.expected.csv").unwrap()).unwrap();
+    let (mut project, _) = repaired("deliberations_2024.xlsx", std::fs::read(path).unwrap());
+    assert!(export(&mut project, Export::Csv, Locale::Fr) == expected);
+}
