@@ -74,10 +74,10 @@ keys! {
     looks_years, looks_numbers, looks_addresses, looks_emails, looks_yes_no, looks_empty, left_title, left_text, left_legend,
     leave_out, keep_in, schema_official, schema_own, schema_version, schema_publisher, schema_fields, schema_required,
     schema_match, schema_next, schema_change, schema_keep, schema_title, schema_lede, schema_none_found, schema_search,
-    schema_file, schema_refused, search_none, search_none_do, search_clear,
+    schema_file, schema_refused, schema_first, schema_first_do, search_none, search_none_do, search_clear,
     // Step 3
     fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, repair_all_advice, tab_errors, tab_advice,
-    tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, column_named,
+    tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, to_map, column_named,
     whole_rows, becomes, see, see_all, which_day, evidence, evidence_none, apply_to, rows_shown, rows_all, rows_bad, one_cause,
     add_row, delete_rows, next_error, chosen_cell, line_n, line_added, repair_this, repair_alike, see_alike, grid, editing,
     cell_void, no_row, col_errors, col_advice, col_full, col_empty, col_share,

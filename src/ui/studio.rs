@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use crate::{
@@ -225,8 +226,29 @@ impl Studio {
         });
     }
 
-    /// Opens a file, as soon as the worker is ready.
+    /// Uses a Table Schema file for the open table.
+    pub fn open_schema(self, file: File) {
+        self.trouble.set(None);
+        if !self.overview.with_untracked(|o| o.reading.is_some()) {
+            let words = self.words();
+            let title = self.fill(words.schema_first, &[("file", &file.name())]);
+            self.trouble.set(Some(Trouble { title, text: words.schema_first_do.to_owned() }));
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            // A file that cannot be read is refused as an empty one, with its sentence.
+            self.ask(Request::UseSchemaText(text.unwrap_or_default()));
+            self.go(Step::Map);
+        });
+    }
+
+    /// Opens a file, as soon as the worker is ready. A JSON file is a schema for the open table.
     pub fn open(self, file: File) {
+        if file.name().to_lowercase().ends_with(".json") {
+            self.open_schema(file);
+            return;
+        }
         self.trouble.set(None);
         self.reading.set(Some((file.name(), 0.0)));
         if !self.ready.get_untracked() {

@@ -4,7 +4,11 @@ use crate::{
     i18n::{cause_action, cause_title, explain},
     protocol::{Filter, Request},
     repair::{Cause, CauseKind, Fix, Order, Question},
-    ui::{grid::GridState, parts::small_icon, studio::Studio},
+    ui::{
+        grid::GridState,
+        parts::small_icon,
+        studio::{Step, Studio},
+    },
 };
 
 /// What an agent would call the trouble.
@@ -68,6 +72,9 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
     };
     let has_cells =
         !matches!(cause.key.kind, CauseKind::Rule(rule) if cause.key.field.is_some() && !rule.is_of_row() && is_header(rule));
+    let choose = (!has_cells).then(|| {
+        view! { <button class="btn btn-s" type="button" on:click=move |_| studio.go(Step::Map)>{words.to_map}</button> }
+    });
     let show = has_cells.then(|| {
         view! {
             <button class="btn btn-quiet btn-s" type="button" aria-pressed=move || seen().to_string() on:click=see>
@@ -98,7 +105,7 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
             view! {
                 {(!cause.before.is_empty() && has_cells).then(|| view! { <p class="diff"><del>{cause.before.clone()}</del></p> })}
                 {told}
-                <div class="row">{show}</div>
+                <div class="row">{choose}{show}</div>
             }
             .into_any()
         }

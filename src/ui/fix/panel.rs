@@ -97,7 +97,7 @@ pub fn Panel(grid: GridState) -> impl IntoView {
                 <TroubleBanner/>
                 {move || match tab.get() {
                     Tab::Errors => errors(studio, grid, of(false)),
-                    Tab::Advice => listed(studio, grid, of(true), words.no_advice),
+                    Tab::Advice => listed(grid, of(true), words.no_advice),
                     Tab::Done => done(studio),
                 }}
                 <p class="row last">
@@ -126,7 +126,7 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
         (!causes.is_empty()).then(|| {
             view! {
                 <h3>{title}</h3>
-                <ul>{causes.into_iter().map(|cause| view! { <CauseItem cause grid/> }).collect_view()}</ul>
+                {items(grid, causes)}
             }
         })
     };
@@ -138,11 +138,21 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
     .into_any()
 }
 
-fn listed(_studio: Studio, grid: GridState, causes: Vec<Cause>, none: &'static str) -> AnyView {
+fn listed(grid: GridState, causes: Vec<Cause>, none: &'static str) -> AnyView {
     if causes.is_empty() {
         return view! { <div class="empty">{icon("check-round", "")}<p>{none}</p></div> }.into_any();
     }
-    view! { <ul>{causes.into_iter().map(|cause| view! { <CauseItem cause grid/> }).collect_view()}</ul> }.into_any()
+    items(grid, causes).into_any()
+}
+
+/// A list of causes; one whose count or example has changed is drawn anew, with its question unanswered.
+fn items(grid: GridState, causes: Vec<Cause>) -> impl IntoView {
+    let key = |cause: &Cause| serde_json::to_string(cause).unwrap_or_default();
+    view! {
+        <ul>
+            <For each=move || causes.clone() key=key children=move |cause| view! { <CauseItem cause grid/> }/>
+        </ul>
+    }
 }
 
 fn done(studio: Studio) -> AnyView {

@@ -22,7 +22,7 @@ pub fn Minimap(grid: GridState) -> impl IntoView {
         grid.viewport.with(|v| {
             let rows = v.rows.max(1) as f64;
             let from = v.first(grid.scroll.get()) as f64 / rows * 1000.0;
-            (from, (v.page() as f64 / rows * 1000.0).clamp(8.0, 1000.0))
+            (from, if v.rows == 0 { 0.0 } else { (v.page() as f64 / rows * 1000.0).clamp(8.0, 1000.0) })
         })
     };
     let go = move |event: leptos::ev::MouseEvent| {

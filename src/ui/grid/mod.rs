@@ -7,7 +7,9 @@ mod minimap;
 mod paint;
 mod state;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::ResizeObserver;
 
 use super::studio::Studio;
 use crate::{
@@ -34,8 +36,6 @@ pub fn Grid(grid: GridState) -> impl IntoView {
         let widths = studio.overview.with(|o| o.columns.iter().map(|column| header::width(studio, column)).collect::<Vec<_>>());
         format!("3.5rem {}", widths.join(" "))
     };
-    let resize = window_event_listener(ev::resize, move |_| grid.measure(body));
-    on_cleanup(move || resize.remove());
     view! {
         <div class="grid-wrap">
             <div
@@ -75,10 +75,16 @@ pub fn Grid(grid: GridState) -> impl IntoView {
 impl GridState {
     /// Follows the box and the state: asks for rows when either changes, and goes where it is told.
     fn watch(self, studio: Studio, body: NodeRef<html::Div>) {
+        // What stands above the grid changes height with what it says.
         Effect::new(move |_| {
-            body.track();
-            request_animation_frame(move || self.measure(body));
+            let Some(element) = body.get() else { return };
+            let heard = Closure::<dyn FnMut()>::new(move || self.measure(body));
+            let Ok(observer) = ResizeObserver::new(heard.as_ref().unchecked_ref()) else { return };
+            observer.observe(&element);
+            let kept = StoredValue::new_local((observer, heard));
+            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
         });
+        let height = Memo::new(move |_| self.viewport.with(|v| v.height));
         Effect::new(move |_| {
             let rows = studio.overview.with(|o| o.shown);
             studio.version.track();
@@ -120,6 +126,7 @@ impl GridState {
         });
         Effect::new(move |_| {
             self.reveal.track();
+            height.track();
             let active = self.active.get();
             if self.following.get_value() {
                 self.scroll_to(body, active.row, active.column);

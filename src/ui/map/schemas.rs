@@ -1,6 +1,5 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 use crate::{
@@ -72,7 +71,8 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
         entries.retain(|(_, e)| {
             wanted.is_empty() || text::fold(&format!("{} {} {}", e.title, e.description, e.name)).contains(&wanted)
         });
-        entries.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        // A faint likeness is no reason to come first.
+        entries.sort_by_key(|(score, _)| std::cmp::Reverse(if *score < 20 { 0 } else { *score }));
         if entries.is_empty() {
             return view! {
                 <div class="card empty">
@@ -146,11 +146,7 @@ fn OwnSchema() -> impl IntoView {
     let picked = move |event: ev::Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            leptos::task::spawn_local(async move {
-                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-                // A file that cannot be read is refused as an empty one, with its sentence.
-                studio.ask(Request::UseSchemaText(text.unwrap_or_default()));
-            });
+            studio.open_schema(file);
         }
         input.set_value("");
     };
