@@ -3,8 +3,9 @@ use crate::{
     i18n::{Arg, Locale, cause_title, explain_fault},
     metadata::Metadata,
     repair::{Cause, CauseKey},
-    schema::Schema,
+    schema::{CompiledField, Constraint, Schema},
     table::Table,
+    value::Kind,
 };
 
 use super::datapackage::digest;
@@ -57,7 +58,7 @@ pub struct Report<'a> {
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#16211e}\
 h1,h2{font-family:Georgia,serif;font-weight:400;line-height:1.2}h2{margin-top:2rem;font-size:1.25rem}\
 .v{border-left:4px solid #3c6413;background:#ebf3df;padding:.75rem 1rem}.v.bad{border-color:#a3231c;background:#fcebe7}\
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #d3d8cf;overflow-wrap:anywhere}\
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #d3d8cf;overflow-wrap:anywhere}td:nth-child(2){white-space:nowrap}\
 .n{text-align:right}th{font-weight:600}code{font-family:Consolas,monospace}dt{color:#53605b}dd{margin:0 0 .5rem}.m{color:#53605b}\
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
 
@@ -73,7 +74,7 @@ impl Report<'_> {
         out.push_str(&format!(
             "<p class=\"m\">{} · {}</p>\n<h1>{}</h1>\n",
             escape(words.report_title),
-            escape(self.date),
+            escape(&self.locale.day(self.date)),
             escape(self.title())
         ));
         out.push_str(&self.verdict());
@@ -143,8 +144,8 @@ impl Report<'_> {
             let cause =
                 Cause { key: repair.key, count: repair.count, before: repair.before.clone(), after: None, question: None };
             let example = match &repair.after {
-                Some(after) => format!("{} → {}", code(&repair.before), code(after)),
-                None => String::new(),
+                Some(after) if self.may_quote(repair.key) => format!("{} → {}", code(&repair.before), code(after)),
+                _ => String::new(),
             };
             rows.push_str(&self.row(&cause, &example));
         }
@@ -159,8 +160,19 @@ impl Report<'_> {
 
     fn left(&self) -> String {
         let words = self.locale.words();
-        let rows: String = self.causes.iter().map(|cause| self.row(cause, &code(&cause.before))).collect();
+        let quoted = |cause: &Cause| if self.may_quote(cause.key) { code(&cause.before) } else { String::new() };
+        let rows: String = self.causes.iter().map(|cause| self.row(cause, &quoted(cause))).collect();
         if rows.is_empty() { String::new() } else { self.table(words.report_left, words.report_example, &rows) }
+    }
+
+    /// Whether a value may be quoted: free text may speak of people, and the report goes to others.
+    fn may_quote(&self, key: CauseKey) -> bool {
+        let field = key.field.and_then(|at| self.checker.schema.fields.get(at));
+        let bound = |field: &CompiledField| {
+            let limited = |c: &Constraint| matches!(c, Constraint::Pattern(_) | Constraint::Enum(_));
+            !field.checks.is_empty() || field.constraints.iter().any(limited)
+        };
+        field.is_some_and(|field| !matches!(field.kind, Kind::Text(_) | Kind::Any | Kind::Unread(_)) || bound(field))
     }
 
     fn not_checked(&self) -> String {

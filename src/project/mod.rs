@@ -74,8 +74,8 @@ impl From<Reply> for Outcome {
     }
 }
 
-/// A carried file with ordinary faults, to try the program on.
-const EXAMPLE: (&str, &[u8]) = ("deliberations_exemple.xlsx", include_bytes!("../../public/exemple.xlsx"));
+/// A file with ordinary faults, to try the program on: the one that the tests follow from end to end.
+const EXAMPLE: (&str, &[u8]) = ("deliberations_exemple.xlsx", include_bytes!("../../tests/fixtures/deliberations.xlsx"));
 
 impl Project {
     /// Opens a file: reads it, ranks the schemas, and maps its columns to the best one. Where it cannot be

@@ -33,7 +33,7 @@ fn typing(grid: GridState, studio: Studio, event: &KeyboardEvent) {
         "Escape" => {
             event.prevent_default();
             grid.editing.set(None);
-            grid.focused.set_value(true);
+            grid.take_keyboard();
             grid.refocus();
             return;
         }
@@ -44,7 +44,7 @@ fn typing(grid: GridState, studio: Studio, event: &KeyboardEvent) {
     if let Some(text) = text {
         commit(grid, studio, cell, &text);
     }
-    grid.focused.set_value(true);
+    grid.take_keyboard();
     grid.move_to(next, false);
 }
 
@@ -137,7 +137,7 @@ pub fn mouse_down(grid: GridState, event: &MouseEvent) {
     let Some(cell) = cell_under(event).filter(|_| event.button() == 0) else { return };
     grid.dragging.set_value(true);
     grid.following.set_value(false);
-    grid.focused.set_value(true);
+    grid.take_keyboard();
     if event.shift_key() {
         event.prevent_default();
     } else {
@@ -173,12 +173,19 @@ pub fn left(grid: GridState, studio: Studio, event: &web_sys::FocusEvent) {
     if let (Some(field), Some((cell, _))) = (target.dyn_ref::<HtmlInputElement>(), grid.editing.get_untracked()) {
         commit(grid, studio, cell, &field.value());
     }
-    let elsewhere = event.related_target().is_some();
+    let inside = |node: Option<&web_sys::Node>| browser::element("grid").is_some_and(|grid| grid.contains(node));
+    if let Some(to) = event.related_target() {
+        grid.focused.set_value(inside(to.dyn_ref()));
+        return;
+    }
+    let taken = grid.taken.get_value();
     request_animation_frame(move || {
-        if elsewhere || target.is_connected() {
-            let still = browser::element("grid").is_some_and(|grid| grid.contains(document().active_element().as_deref()));
-            // The screen may have gone meanwhile.
-            grid.focused.try_set_value(still);
+        // The screen may have gone meanwhile, or the keyboard may have been given back on purpose.
+        if grid.taken.try_get_value() != Some(taken) {
+            return;
+        }
+        if target.is_connected() {
+            grid.focused.set_value(inside(document().active_element().as_deref().map(AsRef::as_ref)));
         } else {
             grid.refocus();
         }

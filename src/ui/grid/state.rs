@@ -50,6 +50,8 @@ pub struct GridState {
     pub(super) seq: StoredValue<u32>,
     /// Whether the keyboard is in the grid.
     pub(super) focused: StoredValue<bool>,
+    /// Grows each time the keyboard is given to the grid on purpose.
+    pub(super) taken: StoredValue<u32>,
     /// Whether the grid scrolls to the chosen cell.
     pub(super) following: StoredValue<bool>,
     /// Grows when the chosen cell must be brought in sight though it has not changed.
@@ -83,6 +85,7 @@ impl GridState {
             drawn: RwSignal::new(0.0),
             seq: StoredValue::new(0),
             focused: StoredValue::new(false),
+            taken: StoredValue::new(0),
             following: StoredValue::new(false),
             reveal: RwSignal::new(0),
             painted: StoredValue::new(Vec::new()),
@@ -93,7 +96,7 @@ impl GridState {
     /// Chooses a cell alone, brings it in sight and gives it the keyboard.
     pub fn go_to(self, row: usize, column: usize) {
         self.editing.set(None);
-        self.focused.set_value(true);
+        self.take_keyboard();
         self.following.set_value(true);
         let cell = Cell { row, column };
         self.anchor.set(cell);
@@ -117,6 +120,12 @@ impl GridState {
     pub fn next(self, studio: Studio, back: bool) {
         let Cell { row, column } = self.active.get_untracked();
         studio.ask(Request::Next { row, column, back });
+    }
+
+    /// Gives the keyboard to the grid.
+    pub(super) fn take_keyboard(self) {
+        self.focused.set_value(true);
+        self.taken.update_value(|taken| *taken = taken.wrapping_add(1));
     }
 
     /// Moves the chosen cell, keeping the other corner of the block where `extend`.
