@@ -20,13 +20,15 @@ pub fn Inspect(grid: GridState) -> impl IntoView {
         let words = studio.words();
         let active = grid.active.get();
         let column = studio.overview.with(|o| o.columns.get(active.column).cloned())?;
-        let row = studio.window.with(|w| w.rows.get(active.row.checked_sub(w.start)?).cloned())?;
-        let cell = row.cells.get(active.column).cloned().unwrap_or_default();
-        let line = match row.line {
-            Some(line) => studio.locale.get_untracked().fill(words.line_n, &[("n", Arg::Count(u64::from(line)))]),
-            None => words.line_added.to_owned(),
+        // While its row is on its way, the bar keeps its place.
+        let row = studio.window.with(|w| w.rows.get(active.row.checked_sub(w.start)?).cloned());
+        let cell = row.as_ref().and_then(|row| row.cells.get(active.column).cloned()).unwrap_or_default();
+        let line = match row.as_ref().map(|row| row.line) {
+            Some(Some(line)) => studio.locale.get_untracked().fill(words.line_n, &[("n", Arg::Count(u64::from(line)))]),
+            Some(None) => words.line_added.to_owned(),
+            None => String::new(),
         };
-        let told = told(studio, &column, &cell, &row.rules);
+        let told = row.as_ref().and_then(|row| told(studio, &column, &cell, &row.rules));
         let mend = cell.fix.clone().map(|fix| {
             let key = cell.cause;
             let alike = key.and_then(|key| studio.overview.with(|o| o.causes.iter().find(|c| c.key == key).map(|c| c.count)));
