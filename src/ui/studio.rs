@@ -280,6 +280,8 @@ impl Studio {
         let mut metadata = self.overview.with_untracked(|o| o.metadata.clone());
         change(&mut metadata);
         if self.overview.with_untracked(|o| o.metadata != metadata) {
+            // At once on the page too: the next field may be left before the worker answers.
+            self.overview.update(|o| o.metadata = metadata.clone());
             self.ask(Request::Describe(metadata));
         }
     }
