@@ -76,6 +76,7 @@ impl Project {
         let step = self.journal.done.pop()?;
         let (changes, broad) = self.carry_out(step.changes);
         self.journal.undone.push(Step { label: step.label, changes });
+        self.show();
         Some(broad)
     }
 
@@ -84,6 +85,7 @@ impl Project {
         let step = self.journal.undone.pop()?;
         let (changes, broad) = self.carry_out(step.changes);
         self.journal.done.push(Step { label: step.label, changes });
+        self.show();
         Some(broad)
     }
 

@@ -262,7 +262,7 @@ impl Loaded {
 }
 
 /// Below this score no schema is chosen for the agent: "none" is an honest answer.
-const PROPOSED_FROM: u8 = 30;
+const PROPOSED_FROM: u8 = 50;
 
 #[cfg(test)]
 mod tests;

@@ -101,6 +101,13 @@ fn rows_and_columns_come_and_go() {
     assert_eq!((state.rows, state.labels.len()), (3, 14));
     let state = overview(project.handle(Request::Undo));
     assert_eq!((state.rows, state.labels.len(), state.can_undo), (3, 13, false));
+    // What is shown follows rows that come back, or go again.
+    let state = overview(project.handle(Request::DeleteRows { from: 0, to: 1 }));
+    assert_eq!((state.rows, state.shown), (1, 1));
+    let state = overview(project.handle(Request::Undo));
+    assert_eq!((state.rows, state.shown), (3, 3));
+    assert_eq!(project.copy(Block { top: 0, left: 2, bottom: 2, right: 2 }), "1\n2\n");
+    assert_eq!(overview(project.handle(Request::Redo)).shown, 1);
 }
 
 #[test]

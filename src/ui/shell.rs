@@ -22,7 +22,14 @@ pub fn Shell(children: Children) -> impl IntoView {
             studio.open(file);
         }
     });
+    // What was changed lives in this tab alone: the browser asks before it is closed.
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        if studio.overview.with_untracked(|o| o.can_undo) {
+            event.prevent_default();
+        }
+    });
     on_cleanup(move || {
+        leaving.remove();
         keys.remove();
         drops.remove();
     });
