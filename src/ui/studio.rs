@@ -172,7 +172,10 @@ impl Studio {
         if self.reaches(step) {
             self.another.set(false);
             self.toast.set(None);
-            self.step.set(step);
+            // The same step is not drawn anew: what is open in it stays open.
+            if self.step.get_untracked() != step {
+                self.step.set(step);
+            }
             request_animation_frame(|| browser::focus("content"));
         }
     }
