@@ -1,0 +1,123 @@
+//! The browser of the tests: everything that is particular to Chromium stands here.
+
+use std::{
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, WebDriver, error::WebDriverResult};
+
+const DRIVER: &str = "chromedriver";
+const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// A driver of browsers, with a folder of its own; both go when it is dropped.
+pub struct Driver {
+    process: Child,
+    port: u16,
+    folder: PathBuf,
+}
+
+impl Driver {
+    /// Starts the driver on a free port.
+    pub fn start() -> Driver {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("atelier-browser-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(folder.join("downloads")).unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let process = Command::new(DRIVER)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{DRIVER} cannot be started ({error}): install it, it comes with Chromium"));
+        let driver = Driver { process, port, folder };
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < deadline, "{DRIVER} does not answer on port {port}");
+            thread::sleep(Duration::from_millis(20));
+        }
+        driver
+    }
+
+    /// A folder for the files that a test writes, and those that the browser keeps.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of the downloads.
+    pub fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
+    }
+
+    /// Opens a browser that speaks French.
+    pub async fn browser(&self) -> WebDriver {
+        let mut wanted = ChromeCapabilities::new();
+        wanted.set_binary(&binary()).unwrap();
+        let profile = format!("--user-data-dir={}", self.folder.join("profile").display());
+        let flags = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,900",
+            "--lang=fr-FR",
+            &profile,
+        ];
+        for flag in flags {
+            wanted.add_arg(flag).unwrap();
+        }
+        let preferences = json!({
+            "intl.accept_languages": "fr",
+            "download.default_directory": self.downloads(),
+            "download.prompt_for_download": false,
+            "profile.default_content_setting_values.automatic_downloads": 1,
+        });
+        wanted.add_experimental_option("prefs", preferences).unwrap();
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
+        let opened = WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await;
+        opened.unwrap_or_else(|error| panic!("the browser cannot be opened: {error}"))
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // What is gone already needs no ending.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The browser's program, looked for as a shell does.
+fn binary() -> String {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let mut programs = BROWSERS.iter().flat_map(|name| std::env::split_paths(&folders).map(move |folder| folder.join(name)));
+    let found = programs.find(|program| program.is_file());
+    found.unwrap_or_else(|| panic!("no browser: install one of {}", BROWSERS.join(", "))).display().to_string()
+}
+
+/// The errors that the browser's console has received since it was last asked.
+pub async fn console_errors(browser: &WebDriver) -> WebDriverResult<Vec<String>> {
+    let entries = browser.browser_log().await?;
+    let bad = |level: &str, message: &str| level == "SEVERE" || message.contains("Content Security Policy");
+    Ok(entries.into_iter().filter(|entry| bad(&entry.level, &entry.message)).map(|entry| entry.message).collect())
+}
+
+/// Gives the page a width and a theme, whatever the window and the system.
+pub async fn emulate(browser: &WebDriver, width: u32, theme: &str) {
+    let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+    browser.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+    browser.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
+}

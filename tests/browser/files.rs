@@ -1,0 +1,109 @@
+//! Files of every kind: those that cannot be read are refused with a sentence, the others can be read another way.
+
+use crate::{
+    harness::{Studio, fixture, in_studio},
+    samples::{COLUMNS, register},
+};
+
+/// Every refusal is followed by a good file, which opens.
+async fn refused(studio: &Studio, path: &std::path::Path, sentence: &str) {
+    studio.choose(path).await;
+    studio.says(".banner.bad[role=alert] strong", sentence).await;
+    let advice: String = studio.run("return document.querySelector('.banner.bad p').innerText").await;
+    assert!(advice.ends_with('.'), "{advice}");
+    studio.upload(&studio.write("bon.csv", register(3, |_, _| {}))).await;
+    studio.gone(".banner.bad").await;
+    studio.says(".context", "3 lignes").await;
+    studio.go(1).await;
+    studio.click(".head .btn:not(.btn-main)").await;
+}
+
+#[test]
+fn unusable_files_are_refused_with_a_sentence() {
+    in_studio(async |studio| {
+        let empty = studio.write("rien.csv", "");
+        let pdf = studio.write("acte.pdf", "%PDF-1.7\n%âãÏÓ\n1 0 obj\n");
+        refused(studio, &fixture("password.xlsx"), "« password.xlsx » est protégé par un mot de passe.").await;
+        refused(studio, &fixture("empty.xlsx"), "« empty.xlsx » ne contient aucune donnée.").await;
+        refused(studio, &empty, "« rien.csv » est vide.").await;
+        refused(studio, &pdf, "« acte.pdf » n’est pas un tableau (PDF).").await;
+    });
+}
+
+#[test]
+fn hostile_files_are_refused_with_a_sentence() {
+    in_studio(async |studio| {
+        for name in ["far.xlsx", "bomb.xlsx", "repeated.ods"] {
+            refused(studio, &fixture(name), &format!("« {name} » est trop grand")).await;
+        }
+    });
+}
+
+#[test]
+fn a_file_dropped_on_the_page_is_opened() {
+    in_studio(async |studio| {
+        let drop = format!(
+            "const data = new DataTransfer();
+             data.items.add(new File(['{},\\n'], 'tombé.csv'));
+             document.querySelector('.drop').dispatchEvent(
+                 new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
+            COLUMNS.join(",")
+        );
+        studio.run::<()>(&drop).await;
+        studio.arrive(2).await;
+        studio.says(".context .file", "tombé.csv").await;
+    });
+}
+
+#[test]
+fn another_sheet_or_another_header_reads_the_table_again() {
+    in_studio(async |studio| {
+        studio.upload(&fixture("twosheets.xlsx")).await;
+        studio.go(1).await;
+        studio.says(".context", "feuille « Données » · en-tête ligne 1 · 5 lignes").await;
+        studio.says(".preview .hd", "nom").await;
+        studio.click("label:has(input[name=sheet]:not(:checked):enabled) strong").await;
+        studio.says(".context", "feuille « Notice »").await;
+        studio.click("label:nth-of-type(3):has(input[name=sheet])").await;
+        studio.says(".context", "feuille « Cachée »").await;
+        studio.click(".preview tbody tr:nth-child(2) button").await;
+        studio.says(".context", "en-tête ligne 2 · 1 ligne").await;
+        studio.says(".preview tbody tr:nth-child(1)", "écartée").await;
+        studio.fill("#header-line", "1").await;
+        studio.says(".context", "en-tête ligne 1 · 2 lignes").await;
+    });
+}
+
+#[test]
+fn a_windows_1252_file_shows_its_accents() {
+    in_studio(async |studio| {
+        let text = String::from_utf8(register(3, |_, _| {})).unwrap().replace(',', ";");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+        studio.upload(&studio.write("latin.csv", bytes)).await;
+        studio.says(".context", "point-virgule").await;
+        studio.says(".map", "Commune de Val-d’Exemple").await;
+        studio.says(".map", "Finances locales/Décisions budgétaires").await;
+        studio.go(1).await;
+        studio.says(".preview", "Ouverture de crédits n° 0").await;
+        // Read as UTF-8, the accents are lost, and the page says so.
+        studio.click("label:has(input[name=encoding]:not(:checked))").await;
+        studio.says(".noticed", "illisibles").await;
+        studio.click("label:has(input[name=encoding]:not(:checked))").await;
+        studio.says(".preview", "Ouverture de crédits n° 0").await;
+        studio.click(".seps label:nth-child(2)").await;
+        studio.says(".context", "virgule · en-tête ligne 1").await;
+    });
+}
+
+#[test]
+fn the_studio_speaks_english_too() {
+    in_studio(async |studio| {
+        studio.says("h1", "Un fichier à publier ? Posez-le ici.").await;
+        studio.select("#language", "en").await;
+        studio.until("the page says that it is in English", "return document.documentElement.lang === 'en'").await;
+        studio.upload(&studio.write("good.csv", register(3, |_, _| {}))).await;
+        studio.says(".context", "3 rows").await;
+        studio.go(3).await;
+        studio.says(".empty h3", "Everything conforms").await;
+    });
+}

@@ -1,0 +1,14 @@
+//! Shows that the built site does its job in a browser: the whole journey to the pack, files of every kind,
+//! columns and schemas, the grid by keyboard, long files, and that nothing stands in the way of anyone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test that fails panics
+
+mod accessibility;
+mod driver;
+mod files;
+mod grid;
+mod harness;
+mod journey;
+mod long;
+mod mapping;
+mod samples;
+mod server;
