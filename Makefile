@@ -15,6 +15,8 @@ SOURCES := Cargo.toml Cargo.lock Trunk.toml $(shell find src style public schema
 
 ## The studio, built and open on http://127.0.0.1:8080
 serve: site
+	@command -v python3 >/dev/null || \
+	  { echo "Installing Python 3, which serves the folder"; $(APT) update -q && $(APT) install -y -q python3; }
 	@echo "Atelier: http://127.0.0.1:8080 (Ctrl+C stops it)"
 	@python3 -m http.server 8080 --bind 127.0.0.1 --directory dist
 

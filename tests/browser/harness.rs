@@ -156,7 +156,8 @@ impl Studio {
         while !truthy(&self.run(script).await) {
             if Instant::now() > deadline {
                 let page: String = self.run("return document.body.innerText").await;
-                panic!("after {patience:?}, the page does not show: {what}\nIt shows:\n{page}");
+                let keyboard: String = self.run("const e = document.activeElement; return e.id || e.tagName").await;
+                panic!("after {patience:?}, the page does not show: {what}\nThe keyboard is on {keyboard}. It shows:\n{page}");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
