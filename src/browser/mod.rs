@@ -8,4 +8,6 @@ mod page;
 pub use clipboard::write_clipboard;
 pub use download::{now, save};
 pub use file::read_file;
-pub use page::{early_file, element, focus, language, remember, remembered, set_language, set_theme, set_title, system_is_dark};
+pub use page::{
+    early_file, element, focus, has_focus, language, remember, remembered, set_language, set_theme, set_title, system_is_dark,
+};

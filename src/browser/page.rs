@@ -17,6 +17,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether an element has the keyboard.
+pub fn has_focus(id: &str) -> bool {
+    document().active_element().is_some_and(|element| element.id() == id)
+}
+
 /// The file dropped or chosen before the program was ready, if any: the boot script keeps it.
 pub fn early_file() -> Option<File> {
     let kept = js_sys::Reflect::get(&window(), &"earlyFile".into()).ok()?;

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::state::{Cell, GridState};
 use crate::{
+    browser,
     check::{Rule, Severity},
     i18n::{Locale, explain},
     protocol::{CellView, ColumnState, RowView},
@@ -16,9 +17,20 @@ use crate::{
 #[component]
 pub fn Rows(grid: GridState) -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let former = StoredValue::new(Vec::<(usize, RowView)>::new());
     let rows = move || {
         let window = studio.window.get();
-        window.rows.into_iter().enumerate().map(|(at, row)| (window.start + at, row)).collect::<Vec<_>>()
+        let rows: Vec<(usize, RowView)> = window.rows.into_iter().enumerate().map(|(at, row)| (window.start + at, row)).collect();
+        // The keyboard is kept by the grid while the row that has it is taken away or drawn anew.
+        let stays = |at: usize| {
+            let now = rows.iter().find(|(place, _)| *place == at);
+            now.is_some() && former.with_value(|former| former.iter().find(|(place, _)| *place == at) == now)
+        };
+        if grid.active.try_get_untracked().is_some_and(|active| browser::has_focus(&active.id()) && !stays(active.row)) {
+            browser::focus("grid");
+        }
+        former.set_value(rows.clone());
+        rows
     };
     Effect::new(move |_| {
         studio.window.track();
