@@ -225,7 +225,6 @@ fn the_keyboard_never_leaves_the_grid_while_moving() {
         press(Key::Right, 20).await;
         press(Key::Up, 30).await;
         press(Key::Left, 10).await;
-        eprintln!("DEBUG {:?} {}", studio.run::<[usize; 2]>("return keys").await, studio.run::<String>("return document.activeElement.id+' '+document.querySelector('.gc[tabindex=\"0\"]')?.id").await);
         studio.is_on(&id(40, "DELIB_OBJET")).await;
         studio.in_sight(&id(40, "DELIB_OBJET")).await;
         press(Key::PageDown, 40).await;
