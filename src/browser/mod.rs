@@ -9,5 +9,5 @@ pub use clipboard::write_clipboard;
 pub use download::{now, save};
 pub use file::read_file;
 pub use page::{
-    early_file, element, focus, has_focus, language, remember, remembered, set_language, set_theme, set_title, system_is_dark,
+    early_file, element, focus, focused_id, language, remember, remembered, set_language, set_theme, set_title, system_is_dark,
 };

@@ -17,9 +17,9 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Whether an element has the keyboard.
-pub fn has_focus(id: &str) -> bool {
-    document().active_element().is_some_and(|element| element.id() == id)
+/// The id of the element that has the keyboard.
+pub fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id())
 }
 
 /// The file dropped or chosen before the program was ready, if any: the boot script keeps it.

@@ -21,12 +21,10 @@ pub fn Rows(grid: GridState) -> impl IntoView {
     let rows = move || {
         let window = studio.window.get();
         let rows: Vec<(usize, RowView)> = window.rows.into_iter().enumerate().map(|(at, row)| (window.start + at, row)).collect();
-        // The keyboard is kept by the grid while the row that has it is taken away or drawn anew.
-        let stays = |at: usize| {
-            let now = rows.iter().find(|(place, _)| *place == at);
-            now.is_some() && former.with_value(|former| former.iter().find(|(place, _)| *place == at) == now)
-        };
-        if grid.active.try_get_untracked().is_some_and(|active| browser::has_focus(&active.id()) && !stays(active.row)) {
+        // A row drawn anew, or only moved, lets the keyboard fall: the grid holds it meanwhile.
+        let change = former.with_value(|former| *former != rows);
+        if change && browser::focused_id().as_deref().and_then(Cell::of_id).is_some() {
+            grid.take_keyboard();
             browser::focus("grid");
         }
         former.set_value(rows.clone());

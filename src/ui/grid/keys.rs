@@ -20,6 +20,7 @@ pub fn pressed(grid: GridState, studio: Studio, event: &KeyboardEvent) {
     if event.is_composing() || event.default_prevented() {
         return;
     }
+    grid.by_key.set_value(true);
     if grid.editing.with_untracked(Option::is_some) { typing(grid, studio, event) } else { moving(grid, studio, event) }
 }
 
@@ -184,7 +185,9 @@ pub fn left(grid: GridState, studio: Studio, event: &web_sys::FocusEvent) {
         if grid.taken.try_get_value() != Some(taken) {
             return;
         }
-        if target.is_connected() {
+        // A key never sends the keyboard to nowhere: the element was only drawn anew. A click beside may.
+        let nowhere = browser::element("grid").is_some() && browser::focused_id().is_none_or(|id| id.is_empty());
+        if target.is_connected() && !(nowhere && grid.by_key.get_value()) {
             grid.focused.set_value(inside(document().active_element().as_deref().map(AsRef::as_ref)));
         } else {
             grid.refocus();

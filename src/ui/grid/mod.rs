@@ -31,6 +31,8 @@ pub fn Grid(grid: GridState) -> impl IntoView {
     let body = NodeRef::<html::Div>::new();
     grid.watch(studio, body);
     grid.follow_editing(studio);
+    let clicks = window_event_listener(leptos::ev::mousedown, move |_| grid.by_key.set_value(false));
+    on_cleanup(move || clicks.remove());
     let columns = Memo::new(move |_| studio.overview.with(|o| o.columns.len()));
     let template = move || {
         let widths = studio.overview.with(|o| o.columns.iter().map(|column| header::width(studio, column)).collect::<Vec<_>>());

@@ -52,6 +52,8 @@ pub struct GridState {
     pub(super) focused: StoredValue<bool>,
     /// Grows each time the keyboard is given to the grid on purpose.
     pub(super) taken: StoredValue<u32>,
+    /// Whether the last thing done was a key in the grid, rather than a click somewhere.
+    pub(super) by_key: StoredValue<bool>,
     /// Whether the grid scrolls to the chosen cell.
     pub(super) following: StoredValue<bool>,
     /// Grows when the chosen cell must be brought in sight though it has not changed.
@@ -86,6 +88,7 @@ impl GridState {
             seq: StoredValue::new(0),
             focused: StoredValue::new(false),
             taken: StoredValue::new(0),
+            by_key: StoredValue::new(false),
             following: StoredValue::new(false),
             reveal: RwSignal::new(0),
             painted: StoredValue::new(Vec::new()),
