@@ -29,9 +29,12 @@ pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
         check_items(item, items, &mut broken);
     }
     for check in &field.checks {
-        if !custom::holds(*check, text) {
+        if !custom::holds(*check, text, &value) {
             broken.push(Rule::Value(*check));
         }
+    }
+    if !field.categories.is_empty() && !field.categories.contains(&value) {
+        broken.push(Rule::Category);
     }
     Verdict { value: Some(value), broken }
 }
@@ -40,6 +43,7 @@ fn constraint(constraint: &Constraint, value: &Value, text: &str) -> Option<Rule
     let length = || match value {
         Value::Json(serde_json::Value::Array(items)) => items.len(),
         Value::Json(serde_json::Value::Object(keys)) => keys.len(),
+        Value::List(items) => items.len(),
         _ => text.chars().count(),
     };
     let (kept, rule) = match constraint {
@@ -69,6 +73,7 @@ pub fn compare(a: &Value, b: &Value) -> Option<std::cmp::Ordering> {
         (Value::DateTime(a), Value::DateTime(b)) => Some(a.cmp(b)),
         (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),
         (Value::YearMonth(y, m), Value::YearMonth(v, n)) => Some((y, m).cmp(&(v, n))),
+        (Value::Duration(a), Value::Duration(b)) => a.order(b),
         _ => None,
     }
 }

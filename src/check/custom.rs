@@ -1,6 +1,12 @@
-//! The custom checks of single values: keys of SIREN and SIRET numbers, subjects, intervals of years.
+//! The custom checks of single values: keys of SIREN and SIRET numbers, subjects, intervals of years,
+//! opening hours, telephone numbers, places.
 
-use crate::{schema::ValueCheck, text, value::digit};
+use super::{phone, places};
+use crate::{
+    schema::ValueCheck,
+    text,
+    value::{Decimal, Value, digit},
+};
 
 /// La Poste's establishments follow a rule of their own (INSEE, SIRENE).
 const LA_POSTE: &str = "356000000";
@@ -19,13 +25,20 @@ pub const ACTES_SUBJECTS: [&str; 9] = [
     "autres domaines de competences",
 ];
 
-/// Whether a text passes a check.
-pub fn holds(check: ValueCheck, text: &str) -> bool {
+/// Whether a cell passes a check, by its text and its typed value.
+pub fn holds(check: ValueCheck, text: &str, value: &Value) -> bool {
     match check {
         ValueCheck::Siret => is_siret(&without_separators(text)),
         ValueCheck::Siren => is_siren(&without_separators(text)),
         ValueCheck::ActesSubject => is_actes_subject(text),
         ValueCheck::YearInterval { year_alone } => is_year_interval(text, year_alone),
+        ValueCheck::OpeningHours => opening_hours_syntax::parse(text).is_ok(),
+        ValueCheck::Phone => phone::is_phone_number(text),
+        ValueCheck::PointInFrance => match value {
+            Value::GeoPoint(longitude, latitude) => in_france(*longitude, *latitude),
+            _ => true,
+        },
+        ValueCheck::Place(list) => places::holds(list, text),
     }
 }
 
@@ -68,11 +81,12 @@ fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// The subject stands before the first slash, which must be there, and no slash is followed by a space.
 fn is_actes_subject(value: &str) -> bool {
     if value.contains("/ ") {
         return false;
     }
-    let subject = value.split('/').next().unwrap_or_default();
+    let Some((subject, _)) = value.split_once('/') else { return false };
     ACTES_SUBJECTS.contains(&text::without_accents(&subject.to_lowercase()).as_str())
 }
 
@@ -89,9 +103,48 @@ fn is_year_interval(value: &str, year_alone: bool) -> bool {
     }
 }
 
+/// The boxes of the reference validator, in millionths of a degree: west, east, south, north.
+const FRANCE: [[i128; 4]; 6] = [
+    [-5_141_277, 9_560_091, 41_333_571, 51_088_989],
+    [-61_809_839, -61_001_959, 15_832_041, 16_514_488],
+    [-61_229_033, -60_809_655, 14_388_646, 14_878_723],
+    [-54_602_390, -51_619_041, 2_111_055, 5_748_138],
+    [55_216_526, 55_836_654, -21_389_631, -20_871_800],
+    [45_018_330, 45_299_985, -13_005_254, -12_636_590],
+];
+
+/// Whether a point is strictly inside metropolitan France, Guadeloupe, Martinique, Guyane, La Réunion or Mayotte.
+pub fn in_france(longitude: Decimal, latitude: Decimal) -> bool {
+    let degrees = |millionths: i128| Decimal::new(millionths, -6);
+    FRANCE.iter().any(|[west, east, south, north]| {
+        longitude > degrees(*west) && longitude < degrees(*east) && latitude > degrees(*south) && latitude < degrees(*north)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn holds(check: ValueCheck, text: &str) -> bool {
+        super::holds(check, text, &Value::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn opening_hours_are_those_of_openstreetmap() {
+        for good in ["Mo-Fr 08:30-20:00", "24/7", "PH,Su off", "Mo-Fr", "sunrise-sunset", "Jul-Aug Mo-Su 10:00-19:00"] {
+            assert!(holds(ValueCheck::OpeningHours, good), "{good}");
+        }
+        for bad in ["lundi", "8h-12h", "8:00", "Mo-Fr 08:30-20:00;;x"] {
+            assert!(!holds(ValueCheck::OpeningHours, bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn france_is_six_boxes() {
+        let point = |lon: &str, lat: &str| in_france(Decimal::parse(lon).unwrap(), Decimal::parse(lat).unwrap());
+        assert!(point("2.35", "48.85") && point("-61.5", "16.2"));
+        assert!(!point("48.85", "2.35") && !point("-5.141277", "48") && !point("-73.5", "45.5"));
+    }
 
     #[test]
     fn siret_and_siren_carry_their_keys() {
@@ -106,10 +159,12 @@ mod tests {
 
     #[test]
     fn subjects_come_before_the_slash() {
-        for good in ["Finances locales/Divers", "finances locales", "Domaines de compétences par thèmes/Voirie"] {
+        for good in ["Finances locales/Divers", "finances locales/", "Domaines de compétences par thèmes/Voirie"] {
             assert!(holds(ValueCheck::ActesSubject, good), "{good}");
         }
-        for bad in ["Finances locales / Divers", "Finances locales/ Divers", "Finances locales /Divers", "Divers"] {
+        for bad in
+            ["finances locales", "Finances locales / Divers", "Finances locales/ Divers", "Finances locales /Divers", "Divers"]
+        {
             assert!(!holds(ValueCheck::ActesSubject, bad), "{bad}");
         }
     }

@@ -41,10 +41,22 @@ pub enum Rule {
     MissingCell,
     /// A custom check across columns; its place in the schema's list.
     Across(u16),
+    /// The values of several fields together already stand in an earlier row; the place of the key.
+    UniqueKey(u16),
+    /// The value refers to another row that is not there; the place of the reference.
+    SelfReference(u16),
     /// A column that the schema requires is absent.
     MissingLabel,
     /// Two columns have one name.
     DuplicateLabel,
+    /// A column that the schema does not have, and does not allow.
+    ExtraLabel,
+    /// A column without a name.
+    BlankLabel,
+    /// A column that does not have the name of the field at its place.
+    IncorrectLabel,
+    /// Not one of the categories: accepted by the standard, and yet someone should look.
+    Category,
     /// Spaces before or after the value: accepted, and never wanted.
     OuterSpaces,
 }
@@ -62,14 +74,24 @@ impl Rule {
     /// How serious it is.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::OuterSpaces | Rule::Unverifiable => Severity::Advice,
+            Rule::OuterSpaces | Rule::Unverifiable | Rule::Category => Severity::Advice,
             _ => Severity::Error,
         }
     }
 
     /// Whether it is about a row rather than about one value.
     pub fn is_of_row(self) -> bool {
-        matches!(self, Rule::Unique | Rule::PrimaryKey | Rule::BlankRow | Rule::ExtraCell | Rule::MissingCell | Rule::Across(_))
+        matches!(
+            self,
+            Rule::Unique
+                | Rule::PrimaryKey
+                | Rule::UniqueKey(_)
+                | Rule::SelfReference(_)
+                | Rule::BlankRow
+                | Rule::ExtraCell
+                | Rule::MissingCell
+                | Rule::Across(_)
+        )
     }
 
     /// The code and the constraint that the reference validators give it.
@@ -86,8 +108,8 @@ impl Rule {
             Rule::ExclusiveMinimum => constraint("exclusiveMinimum"),
             Rule::ExclusiveMaximum => constraint("exclusiveMaximum"),
             Rule::Enum => constraint("enum"),
-            Rule::Value(check) => (Check::Value { field: 0, check }.code(), None),
-            Rule::Unique => ("unique-error", None),
+            Rule::Value(check) => (check.code(), None),
+            Rule::Unique | Rule::UniqueKey(_) => ("unique-error", None),
             Rule::PrimaryKey => ("primary-key", None),
             Rule::BlankRow => ("blank-row", None),
             Rule::ExtraCell => ("extra-cell", None),
@@ -95,6 +117,11 @@ impl Rule {
             Rule::Across(at) => (checks.get(usize::from(at)).map_or("check-error", Check::code), None),
             Rule::MissingLabel => ("missing-label", None),
             Rule::DuplicateLabel => ("duplicate-label", None),
+            Rule::ExtraLabel => ("extra-label", None),
+            Rule::BlankLabel => ("blank-label", None),
+            Rule::IncorrectLabel => ("incorrect-label", None),
+            Rule::SelfReference(_) => ("foreign-key", None),
+            Rule::Category => ("category", None),
             Rule::Unverifiable => ("pattern-unverifiable", None),
             Rule::OuterSpaces => ("outer-spaces", None),
         }

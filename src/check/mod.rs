@@ -7,6 +7,8 @@ mod custom;
 mod finding;
 mod keys;
 mod layout;
+mod phone;
+mod places;
 mod structure;
 
 use std::collections::{BTreeMap, HashSet};
@@ -51,7 +53,7 @@ impl Checker {
     /// Checks a whole table.
     pub fn new(schema: CompiledSchema, layout: Layout, table: &Table) -> Checker {
         let mut checker = Checker { schema, layout, ..Checker::default() };
-        checker.header = structure::check_header(&checker.schema, &checker.layout);
+        checker.header = structure::check_header(&checker.schema, &checker.layout, &table.labels);
         checker.header.extend(across::check_columns(&checker.schema, &checker.layout));
         checker.refresh(table, None);
         checker

@@ -4,7 +4,7 @@ use crate::schema::Schema;
 fn check(schema: &str, labels: &[&str], rows: &[&[&str]]) -> (Checker, Table) {
     let schema = CompiledSchema::new(&Schema::from_json(schema).unwrap());
     let labels: Vec<String> = labels.iter().map(|l| (*l).to_owned()).collect();
-    let layout = Layout::by_name(&schema, &labels);
+    let layout = Layout::of(&schema, &labels);
     let mut table = Table::new(labels, 2);
     rows.iter().for_each(|row| table.push(row.iter().copied()));
     (Checker::new(schema, layout, &table), table)

@@ -75,7 +75,7 @@ impl Request {
             return Err(CliError::NoSheet(asked));
         }
         let compiled = CompiledSchema::new(&schema);
-        let layout = Layout::by_name(&compiled, &table.labels);
+        let layout = Layout::of(&compiled, &table.labels);
         let checker = Checker::new(compiled, layout, &table);
         Ok(Answer { schema, table, reading, checker })
     }

@@ -11,6 +11,7 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
     let field = cause.key.field.and_then(|at| schema.fields.get(at));
     let title = field.map_or("", |field| field.title.as_str());
     let type_name = field.map_or("", |field| field.type_name.as_str());
+    let format = field.map_or("", |field| field.format.as_str());
     let template = match cause.key.kind {
         CauseKind::Fix(fix) => match fix {
             Fix::Date => words.cause_date,
@@ -31,6 +32,9 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
                 "integer" | "number" => words.cause_type_number,
                 "date" | "datetime" | "time" | "year" | "yearmonth" => words.cause_type_date,
                 "boolean" => words.cause_type_boolean,
+                "geopoint" => words.cause_type_point,
+                "string" if format == "uri" => words.cause_type_uri,
+                "string" if format == "email" => words.cause_type_email,
                 _ => words.cause_type_other,
             },
             Rule::Enum => words.cause_enum,
@@ -43,6 +47,16 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Rule::Value(ValueCheck::Siren) => words.cause_siren,
             Rule::Value(ValueCheck::ActesSubject) => words.cause_actes,
             Rule::Value(ValueCheck::YearInterval { .. }) => words.cause_years,
+            Rule::Value(ValueCheck::OpeningHours) => words.cause_hours,
+            Rule::Value(ValueCheck::Phone) => words.cause_phone,
+            Rule::Value(ValueCheck::PointInFrance) => words.cause_point,
+            Rule::Value(ValueCheck::Place(_)) => words.cause_place,
+            Rule::Category => words.cause_category,
+            Rule::UniqueKey(_) => words.cause_unique_key,
+            Rule::SelfReference(_) => words.cause_reference,
+            Rule::ExtraLabel => words.cause_extra_label,
+            Rule::BlankLabel => words.cause_blank_label,
+            Rule::IncorrectLabel => words.cause_incorrect_label,
             Rule::Unique => words.cause_unique,
             Rule::PrimaryKey => words.cause_key,
             Rule::BlankRow => words.cause_blank_row,

@@ -1,7 +1,7 @@
-use super::{Arg, Locale};
+use super::{Arg, Locale, pattern::pattern_words};
 use crate::{
     check::Rule,
-    schema::{Check, Comparison, Fault, Field, Schema, ValueCheck},
+    schema::{Check, Comparison, Fault, Field, PlaceList, Schema, ValueCheck},
 };
 
 /// What is wrong in a cell, and what was expected there.
@@ -11,6 +11,8 @@ pub struct Explanation {
     pub wrong: String,
     /// What was expected, with an example where the schema has one.
     pub expected: String,
+    /// The schema's own pattern, for those who read such things, where no words were found for it.
+    pub detail: Option<String>,
 }
 
 /// Explains a finding to an agent: the rule, the field it is about, the cell's text. `checks` are
@@ -36,24 +38,45 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
     let (wrong, expected) = match rule {
         Rule::Type => {
             let (wrong, expected) = type_words(locale, field);
-            (say(wrong, ""), with_example(say(expected, &yes_no(locale, field))))
+            (say(wrong, ""), with_example(say(expected, &type_argument(locale, field))))
         }
         Rule::Required => (say(words.rule_required, ""), with_example(say(words.rule_required_expected, ""))),
         Rule::MinLength => (say(words.rule_min_length, &bound("minLength")), with_example(String::new())),
-        Rule::MaxLength => (say(words.rule_max_length, &bound("maxLength")), String::new()),
-        Rule::Pattern => (say(words.rule_pattern, ""), with_example(pattern_words(locale, &bound("pattern")))),
-        Rule::Unverifiable => (say(words.rule_unverifiable, ""), String::new()),
-        Rule::Minimum => (say(words.rule_minimum, &bound("minimum")), String::new()),
-        Rule::Maximum => (say(words.rule_maximum, &bound("maximum")), String::new()),
-        Rule::ExclusiveMinimum => (say(words.rule_exclusive_minimum, &bound("exclusiveMinimum")), String::new()),
-        Rule::ExclusiveMaximum => (say(words.rule_exclusive_maximum, &bound("exclusiveMaximum")), String::new()),
+        Rule::MaxLength => (say(words.rule_max_length, &bound("maxLength")), with_example(String::new())),
+        Rule::Pattern => {
+            let known = pattern_words(locale, &bound("pattern"));
+            (say(words.rule_pattern, ""), with_example(known.unwrap_or_else(|| words.pattern_other.to_owned())))
+        }
+        Rule::Unverifiable => (say(words.rule_unverifiable, ""), with_example(String::new())),
+        Rule::Minimum => (say(words.rule_minimum, &bound("minimum")), with_example(String::new())),
+        Rule::Maximum => (say(words.rule_maximum, &bound("maximum")), with_example(String::new())),
+        Rule::ExclusiveMinimum => (say(words.rule_exclusive_minimum, &bound("exclusiveMinimum")), with_example(String::new())),
+        Rule::ExclusiveMaximum => (say(words.rule_exclusive_maximum, &bound("exclusiveMaximum")), with_example(String::new())),
         Rule::Enum => (say(words.rule_enum, ""), enumeration(locale, field, &cell)),
         Rule::Value(ValueCheck::Siret) => (say(words.rule_siret, ""), say(words.rule_siret_expected, "")),
         Rule::Value(ValueCheck::Siren) => (say(words.rule_siren, ""), say(words.rule_siren_expected, "")),
         Rule::Value(ValueCheck::ActesSubject) => (say(words.rule_actes, ""), say(words.rule_actes_expected, "")),
         Rule::Value(ValueCheck::YearInterval { .. }) => (say(words.rule_years, ""), say(words.rule_years_expected, "")),
+        Rule::Value(ValueCheck::OpeningHours) => (say(words.rule_hours, ""), say(words.rule_hours_expected, "")),
+        Rule::Value(ValueCheck::Phone) => (say(words.rule_phone, ""), say(words.rule_phone_expected, "")),
+        Rule::Value(ValueCheck::PointInFrance) => (say(words.rule_point, ""), say(words.rule_point_expected, "")),
+        Rule::Value(ValueCheck::Place(list)) => {
+            (say(words.rule_place, list_words(locale, list)), with_example(say(words.rule_place_expected, "")))
+        }
+        Rule::Category => (say(words.rule_category, ""), say(words.rule_category_expected, &categories(locale, field))),
         Rule::Unique => (say(words.rule_unique, ""), say(words.rule_unique_expected, "")),
-        Rule::PrimaryKey => (say(words.rule_key, ""), say(words.rule_key_expected, &key_titles(schema))),
+        Rule::PrimaryKey => (say(words.rule_key, ""), say(words.rule_key_expected, &titles(schema, &schema.primary_key()))),
+        Rule::UniqueKey(at) => {
+            let key = schema.unique_keys().into_iter().nth(at.into()).unwrap_or_default();
+            (say(words.rule_unique_key, ""), say(words.rule_unique_key_expected, &titles(schema, &key)))
+        }
+        Rule::SelfReference(at) => {
+            let (_, targets) = schema.self_references().into_iter().nth(at.into()).unwrap_or_default();
+            (say(words.rule_reference, ""), say(words.rule_reference_expected, &titles(schema, &targets)))
+        }
+        Rule::ExtraLabel => (say(words.rule_extra_label, ""), say(words.rule_extra_label_expected, "")),
+        Rule::BlankLabel => (say(words.rule_blank_label, ""), say(words.rule_incorrect_label_expected, "")),
+        Rule::IncorrectLabel => (say(words.rule_incorrect_label, ""), say(words.rule_incorrect_label_expected, "")),
         Rule::BlankRow => (say(words.rule_blank_row, ""), say(words.rule_blank_row_expected, "")),
         Rule::ExtraCell => (say(words.rule_extra_cell, ""), say(words.rule_extra_cell_expected, "")),
         Rule::MissingCell => (say(words.rule_missing_cell, ""), say(words.rule_missing_cell_expected, "")),
@@ -62,7 +85,40 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::OuterSpaces => (say(words.rule_outer_spaces, ""), say(words.rule_outer_spaces_expected, "")),
         Rule::Across(at) => across(locale, schema, checks.get(usize::from(at))),
     };
-    Explanation { wrong, expected }
+    let pattern = matches!(rule, Rule::Pattern | Rule::Unverifiable).then(|| bound("pattern"));
+    let detail = pattern.filter(|pattern| pattern_words(locale, pattern).is_none());
+    Explanation { wrong, expected, detail: detail.map(|pattern| say(words.pattern_detail, &pattern)) }
+}
+
+/// What a list of places is called, with its date.
+fn list_words(locale: Locale, list: PlaceList) -> &'static str {
+    let words = locale.words();
+    match list {
+        PlaceList::CommuneCode => words.list_commune_code,
+        PlaceList::Postcode => words.list_postcode,
+        PlaceList::DepartementCode => words.list_departement_code,
+        PlaceList::Departement => words.list_departement,
+        PlaceList::RegionCode => words.list_region_code,
+        PlaceList::Region => words.list_region,
+        PlaceList::CountryIso2 => words.list_iso2,
+        PlaceList::CountryIso3 => words.list_iso3,
+    }
+}
+
+/// The titles of some fields, by their names.
+fn titles(schema: &Schema, names: &[&str]) -> String {
+    let title = |name: &&str| schema.fields.iter().find(|f| f.name == *name).map_or(*name, |f| &f.title).to_owned();
+    names.iter().map(title).collect::<Vec<_>>().join(", ")
+}
+
+/// The categories of a field: their labels, or their values.
+fn categories(locale: Locale, field: Option<&Field>) -> String {
+    let written = field.and_then(|field| field.document.get("categories")?.as_array()).into_iter().flatten();
+    let text = |category: &serde_json::Value| {
+        let value = category.get("value").unwrap_or(category);
+        locale.quote(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    written.map(text).collect::<Vec<_>>().join(", ")
 }
 
 /// Explains what in a schema cannot be checked here.
@@ -75,6 +131,11 @@ pub fn explain_fault(locale: Locale, fault: &Fault) -> String {
         Fault::UnreadPattern { field } => fill(words.fault_pattern, field, ""),
         Fault::UnreadConstraint { field, constraint } => fill(words.fault_constraint, field, constraint),
         Fault::UnknownCheck { name } => fill(words.fault_check, name, ""),
+        Fault::BadCheck { name } => fill(words.fault_bad_check, name, ""),
+        Fault::CheckWithoutField { name, field } => fill(words.fault_check_field, name, field),
+        Fault::UnfitCheck { name } => fill(words.fault_unfit_check, name, ""),
+        Fault::UncarriedList { name } => fill(words.fault_list, name, ""),
+        Fault::KeyWithoutField { field } => fill(words.fault_key, field, ""),
         Fault::ForeignKey { resource } => fill(words.fault_foreign_key, resource, ""),
     }
 }
@@ -85,10 +146,18 @@ fn type_words(locale: Locale, field: Option<&Field>) -> (&'static str, &'static 
         Some(("integer", _)) => (words.type_integer, words.type_integer_expected),
         Some(("number", _)) => (words.type_number, words.type_number_expected),
         Some(("boolean", _)) => (words.type_boolean, words.type_boolean_expected),
-        Some(("date", "default" | "%Y-%m-%d")) => (words.type_date, words.type_date_expected),
-        Some(("datetime", "default")) => (words.type_datetime, words.type_datetime_expected),
+        Some(("date", "default" | "%Y-%m-%d" | "any")) => (words.type_date, words.type_date_expected),
+        Some(("time", "default" | "any")) => (words.type_time, words.type_time_expected),
+        Some(("datetime", "default" | "any")) => (words.type_datetime, words.type_datetime_expected),
         Some(("date" | "datetime" | "time", _)) => (words.type_date, words.type_formatted_expected),
         Some(("year", _)) => (words.type_year, words.type_year_expected),
+        Some(("yearmonth", _)) => (words.type_yearmonth, words.type_yearmonth_expected),
+        Some(("duration", _)) => (words.type_duration, words.type_duration_expected),
+        Some(("geojson", _)) => (words.type_geojson, words.type_geojson_expected),
+        Some(("list", _)) => (words.type_list, words.type_list_expected),
+        Some(("object", _)) => (words.type_object, words.type_object_expected),
+        Some(("string", "wkt")) => (words.type_wkt, words.type_wkt_expected),
+        Some(("string", "uuid")) => (words.type_uuid, words.type_uuid_expected),
         Some(("geopoint", _)) => (words.type_geopoint, words.type_geopoint_expected),
         Some(("array", _)) => (words.type_array, words.type_array_expected),
         Some(("string", "uri")) => (words.type_uri, words.type_uri_expected),
@@ -97,15 +166,21 @@ fn type_words(locale: Locale, field: Option<&Field>) -> (&'static str, &'static 
     }
 }
 
-/// The words accepted for yes and no, or the format, as `{bound}` of the type's sentence.
-fn yes_no(locale: Locale, field: Option<&Field>) -> String {
+/// `{bound}` of the type's sentence: the words for yes and no, an example, a separator, or the format.
+fn type_argument(locale: Locale, field: Option<&Field>) -> String {
     let Some(field) = field else { return String::new() };
-    if field.type_name != "boolean" {
-        return field.format.clone();
+    match field.type_name.as_str() {
+        "geojson" => r#"{"type":"Point","coordinates":[2.35,48.85]}"#.to_owned(),
+        "object" => r#"{"a":"b"}"#.to_owned(),
+        "list" => field.document.get("delimiter").and_then(|d| d.as_str()).unwrap_or(",").to_owned(),
+        "boolean" => {
+            let first =
+                |key: &str, usual: &str| field.words(key).and_then(|w| w.first().cloned()).unwrap_or_else(|| usual.to_owned());
+            let or = if locale == Locale::Fr { "ou" } else { "or" };
+            format!("{} {or} {}", locale.quote(&first("trueValues", "true")), locale.quote(&first("falseValues", "false")))
+        }
+        _ => field.format.clone(),
     }
-    let first = |key: &str, usual: &str| field.words(key).and_then(|w| w.first().cloned()).unwrap_or_else(|| usual.to_owned());
-    let or = if locale == Locale::Fr { "ou" } else { "or" };
-    format!("{} {or} {}", locale.quote(&first("trueValues", "true")), locale.quote(&first("falseValues", "false")))
 }
 
 fn constraint(field: Option<&Field>, name: &str) -> String {
@@ -114,23 +189,6 @@ fn constraint(field: Option<&Field>, name: &str) -> String {
         Some(other) => other.to_string(),
         None => String::new(),
     }
-}
-
-/// What a known pattern asks, in words; the pattern itself is never shown as an explanation.
-fn pattern_words(locale: Locale, pattern: &str) -> String {
-    let words = locale.words();
-    let known = match pattern {
-        r"^\d{14}$" => words.pattern_14_digits,
-        r"^\d{9}$" => words.pattern_9_digits,
-        r"^\d{5}$" => words.pattern_5_digits,
-        r"^W\d{9}$" => words.pattern_rna,
-        r"^([013-9]\d|2[AB1-9])\d{3}$" | r"^\d[AB\d]\d{3}$" => words.pattern_insee,
-        r"^\d\.\d{1,2}$" => words.pattern_actes_code,
-        r"^[0-9]{4}(\/[0-9]{4})?$" => words.pattern_years,
-        r"^[0-9]{4}\-[0-9]{2}\-[0-9]{2}(\/[0-9]{4}\-[0-9]{2}\-[0-9]{2})?$" => words.pattern_period,
-        _ => words.pattern_other,
-    };
-    known.to_owned()
 }
 
 /// The accepted values, the nearest first where one is near.
@@ -182,12 +240,6 @@ fn across(locale: Locale, schema: &Schema, check: Option<&Check>) -> (String, St
         }
         _ => (words.rule_other.to_owned(), String::new()),
     }
-}
-
-fn key_titles(schema: &Schema) -> String {
-    let titles =
-        schema.primary_key().into_iter().map(|name| schema.fields.iter().find(|f| f.name == name).map_or(name, |f| &f.title));
-    titles.collect::<Vec<_>>().join(", ")
 }
 
 /// A cell's text short enough for a sentence.

@@ -6,6 +6,7 @@ mod en;
 mod explain;
 mod fr;
 mod intake;
+mod pattern;
 mod words;
 
 pub use causes::{cause_action, cause_title};

@@ -20,21 +20,20 @@ keys! {
     example, rule_required, rule_required_expected, rule_min_length, rule_max_length, rule_pattern, rule_unverifiable,
     rule_minimum, rule_maximum, rule_exclusive_minimum, rule_exclusive_maximum, rule_enum, rule_enum_expected, rule_enum_more,
     rule_enum_near, rule_siret, rule_siret_expected, rule_siren, rule_siren_expected, rule_actes, rule_actes_expected,
-    rule_years, rule_years_expected, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_blank_row,
+    rule_years, rule_years_expected, rule_hours, rule_hours_expected, rule_phone, rule_phone_expected, rule_point, rule_point_expected, rule_place, rule_place_expected, list_commune_code, list_postcode, list_departement_code, list_departement, list_region_code, list_region, list_iso2, list_iso3, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_unique_key, rule_unique_key_expected, rule_reference, rule_reference_expected, rule_blank_row,
     rule_blank_row_expected, rule_extra_cell, rule_extra_cell_expected, rule_missing_cell, rule_missing_cell_expected,
-    rule_missing_label, rule_missing_label_expected, rule_duplicate_label, rule_duplicate_label_expected, rule_outer_spaces,
+    rule_missing_label, rule_missing_label_expected, rule_duplicate_label, rule_duplicate_label_expected, rule_extra_label, rule_extra_label_expected, rule_blank_label, rule_incorrect_label, rule_incorrect_label_expected, rule_category, rule_category_expected, rule_outer_spaces,
     rule_outer_spaces_expected, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
     rule_compare_eq, rule_compare_le, rule_compare_lt, rule_sum, rule_sum_expected, rule_one_of, rule_one_of_expected, rule_other,
     // Types
     type_integer, type_integer_expected, type_number, type_number_expected, type_boolean, type_boolean_expected, type_date,
-    type_date_expected, type_datetime, type_datetime_expected, type_formatted_expected, type_year, type_year_expected,
-    type_geopoint, type_geopoint_expected, type_array, type_array_expected, type_uri, type_uri_expected, type_email,
-    type_email_expected, type_other, type_other_expected,
+    type_date_expected, type_datetime, type_datetime_expected, type_formatted_expected, type_year, type_year_expected, type_yearmonth, type_yearmonth_expected, type_time, type_time_expected, type_duration, type_duration_expected,
+    type_geopoint, type_geopoint_expected, type_geojson, type_geojson_expected, type_wkt, type_wkt_expected, type_array, type_array_expected, type_list, type_list_expected, type_object, type_object_expected, type_uri, type_uri_expected, type_email,
+    type_email_expected, type_uuid, type_uuid_expected, type_other, type_other_expected,
     // Patterns in words
-    pattern_14_digits, pattern_9_digits, pattern_5_digits, pattern_rna, pattern_insee, pattern_actes_code, pattern_years,
-    pattern_period, pattern_other,
+    pattern_rna, pattern_digits, pattern_commune, pattern_iris, pattern_actes_code, pattern_years, pattern_period, pattern_moment, pattern_web, pattern_picture, pattern_webs, pattern_phone, pattern_charging_point, pattern_charging_stations, pattern_charging_hours, pattern_texts, pattern_codes, pattern_activity, pattern_first_name, pattern_commune_name, pattern_place_name, pattern_street_name, pattern_address_line, pattern_identifier, pattern_amenity, pattern_car_park, pattern_taxi_rank, pattern_number_or_none, pattern_pivot, pattern_three_numbers, pattern_one_of, pattern_some_of, pattern_sep_bar, pattern_sep_comma, pattern_sep_semicolon, pattern_other, pattern_detail,
     // Faults of a schema
-    fault_type, fault_pattern, fault_constraint, fault_check, fault_foreign_key,
+    fault_type, fault_pattern, fault_constraint, fault_check, fault_bad_check, fault_check_field, fault_unfit_check, fault_list, fault_key, fault_foreign_key,
     // Files that cannot be read
     file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_unreadable_do, file_too_large, file_too_large_do,
@@ -43,10 +42,10 @@ keys! {
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
     cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_boolean,
-    cause_variant, cause_subject_slash, cause_capitals, cause_blank_row, cause_required, cause_type_number, cause_type_date,
+    cause_variant, cause_subject_slash, cause_capitals, cause_blank_row, cause_required, cause_type_number, cause_type_date, cause_type_uri, cause_type_email, cause_type_point,
     cause_type_boolean, cause_type_other, cause_enum, cause_pattern, cause_min_length, cause_max_length, cause_minimum,
-    cause_maximum, cause_siret, cause_siren, cause_actes, cause_years, cause_unique, cause_key, cause_extra_cell,
-    cause_missing_cell, cause_missing_label, cause_duplicate_label, cause_unverifiable, cause_cohesive, cause_compare, cause_sum,
+    cause_maximum, cause_siret, cause_siren, cause_actes, cause_years, cause_hours, cause_phone, cause_point, cause_place, cause_unique, cause_key, cause_unique_key, cause_reference, cause_extra_cell,
+    cause_missing_cell, cause_missing_label, cause_duplicate_label, cause_extra_label, cause_blank_label, cause_incorrect_label, cause_category, cause_unverifiable, cause_cohesive, cause_compare, cause_sum,
     cause_one_of, cause_other, fix_all, fix_remove_rows,
     // The report
     report_title, report_made, report_valid, report_invalid, report_checked, report_file, report_name, report_source,

@@ -23,7 +23,8 @@ pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
         .iter()
         .enumerate()
         .filter(|(_, row)| !row.first().is_some_and(|cell| cell.as_ref().starts_with("sep=")))
-        .filter(|(_, row)| row.len() + narrower >= width && row.len() <= width + wider)
+        // A header may name columns that no row fills: wider than the rows, it is full.
+        .filter(|(_, row)| row.len() + narrower >= width && (row.len() <= width + wider || filled(row) == row.len()))
         .map(|(at, row)| (at, filled(row)))
         .collect();
     let mut fills: Vec<usize> = wide.iter().map(|(_, filled)| *filled).collect();
@@ -51,6 +52,7 @@ mod tests {
         assert_eq!(at("sep=;\na;b\n1;2"), 1);
         assert_eq!(at("a\n1\n2"), 0);
         assert_eq!(at("Titre\nSuite\nFin\na;b;c;d;e\n1;2;3;4;5"), 3);
+        assert_eq!(at("a;b;c;d;e;f\n1;2;3\n4;5;6\n7;8;9"), 0);
         assert_eq!(at(""), 0);
     }
 }

@@ -58,8 +58,8 @@ fn a_messy_workbook_becomes_a_clean_table() {
 }
 
 const VOTES: &[u8] = b"DELIB_ID;COLL_NOM;COLL_SIRET;DELIB_DATE;DELIB_OBJET;DELIB_MATIERE_CODE;DELIB_MATIERE_NOM;VOTE_REEL;VOTE_POUR;VOTE_CONTRE;VOTE_ABSTENTION;VOTE_EFFECTIF;Notes\n\
-1;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales;3;2;1;0;5;x\n\
-2;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales;3;2;1;0;5;y\n\
+1;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales/Divers;3;2;1;0;5;x\n\
+2;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales/Divers;3;2;1;0;5;y\n\
 ;;;;;;;;;;;;\n";
 
 #[test]

@@ -1,7 +1,7 @@
 use serde_json::Value as Json;
 
 use super::{Check, Field, Pattern, Schema, ValueCheck, custom, model::text_of};
-use crate::value::{Booleans, GeoFormat, Kind, NumberOptions, TextFormat, Value};
+use crate::value::{Booleans, GeoFormat, GeoJson, Kind, NumberOptions, TextFormat, Value};
 
 /// A schema ready for checking: types chosen, bounds read, patterns built.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,13 @@ pub struct CompiledSchema {
     pub checks: Vec<Check>,
     /// The places of the primary key's fields.
     pub primary_key: Vec<usize>,
+    /// Groups of fields whose values together stand once (Table Schema v2); empty for one that
+    /// cannot be checked.
+    pub unique_keys: Vec<Vec<usize>>,
+    /// Fields whose values must stand elsewhere in the same table; empty for one that cannot be checked.
+    pub self_references: Vec<SelfReference>,
+    /// How the header must answer the fields.
+    pub fields_match: FieldsMatch,
     /// What in the schema cannot be carried out.
     pub faults: Vec<Fault>,
 }
@@ -35,6 +42,49 @@ pub struct CompiledField {
     pub checks: Vec<ValueCheck>,
     /// What each item of an array must be.
     pub item: Option<Box<CompiledField>>,
+    /// The categories of the field (Table Schema v2); empty where it has none.
+    pub categories: Vec<Value>,
+}
+
+/// A foreign key to the table itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SelfReference {
+    /// The fields that refer.
+    pub fields: Vec<usize>,
+    /// The fields referred to, in the same order.
+    pub targets: Vec<usize>,
+}
+
+/// How the labels of a table must answer the fields of the schema (`fieldsMatch`, Table Schema v2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FieldsMatch {
+    /// The same names in the same order.
+    Exact,
+    /// The same names.
+    Equal,
+    /// Every field, and perhaps others.
+    Subset,
+    /// Nothing but fields; only those that are required must be there.
+    Superset,
+    /// Fields and others; only those that are required must be there. What the national validators
+    /// take where the schema says nothing.
+    #[default]
+    Partial,
+}
+
+impl FieldsMatch {
+    fn read(written: Option<&Json>) -> Option<FieldsMatch> {
+        // Version 2 of the standard first published it as a list of one.
+        let name = written.map(|w| w.get(0).unwrap_or(w));
+        Some(match name.and_then(Json::as_str) {
+            Some("exact") => FieldsMatch::Exact,
+            Some("equal") => FieldsMatch::Equal,
+            Some("subset") => FieldsMatch::Subset,
+            Some("superset") => FieldsMatch::Superset,
+            Some("partial") => FieldsMatch::Partial,
+            _ => return None,
+        })
+    }
 }
 
 /// A constraint ready to apply.
@@ -85,6 +135,33 @@ pub enum Fault {
         /// Its name.
         name: String,
     },
+    /// A custom check whose parameters are missing, or make no sense.
+    BadCheck {
+        /// Its name.
+        name: String,
+    },
+    /// A custom check about a field that the schema does not have.
+    CheckWithoutField {
+        /// Its name.
+        name: String,
+        /// The field.
+        field: String,
+    },
+    /// A custom check that does not go with the type of its fields.
+    UnfitCheck {
+        /// Its name.
+        name: String,
+    },
+    /// A custom check against a list that this program does not carry.
+    UncarriedList {
+        /// Its name.
+        name: String,
+    },
+    /// A key that names a field which the schema does not have.
+    KeyWithoutField {
+        /// The field.
+        field: String,
+    },
     /// A reference to another table, which cannot be checked alone.
     ForeignKey {
         /// The table referred to.
@@ -99,8 +176,8 @@ impl CompiledSchema {
         let missing = schema.missing_values();
         let mut fields: Vec<CompiledField> =
             schema.fields.iter().map(|field| CompiledField::new(field, &missing, &mut faults)).collect();
-        let (checks, unknown) = custom::read(schema);
-        faults.extend(unknown.into_iter().map(|name| Fault::UnknownCheck { name }));
+        let kinds: Vec<&Kind> = fields.iter().map(|field| &field.kind).collect();
+        let checks = custom::read(schema, &kinds, &mut faults);
         for check in &checks {
             if let Check::Value { field, check } = check
                 && let Some(field) = fields.get_mut(*field)
@@ -108,12 +185,30 @@ impl CompiledSchema {
                 field.checks.push(*check);
             }
         }
-        let primary_key = schema.primary_key().into_iter().filter_map(|name| schema.position(name)).collect();
-        for key in schema.document.get("foreignKeys").and_then(Json::as_array).into_iter().flatten() {
-            let resource = key.pointer("/reference/resource").and_then(Json::as_str).unwrap_or_default();
-            faults.push(Fault::ForeignKey { resource: resource.to_owned() });
-        }
-        CompiledSchema { fields, checks, primary_key, faults }
+        let mut places = |names: Vec<&str>| -> Option<Vec<usize>> {
+            let mut places = Vec::with_capacity(names.len());
+            for name in names {
+                match schema.position(name) {
+                    Some(place) => places.push(place),
+                    None => {
+                        faults.push(Fault::KeyWithoutField { field: name.to_owned() });
+                        return None;
+                    }
+                }
+            }
+            Some(places)
+        };
+        let primary_key = places(schema.primary_key()).unwrap_or_default();
+        let unique_keys = schema.unique_keys().into_iter().map(|key| places(key).unwrap_or_default()).collect();
+        let self_references =
+            schema.self_references().into_iter().map(|(fields, targets)| match (places(fields), places(targets)) {
+                (Some(fields), Some(targets)) if fields.len() == targets.len() => SelfReference { fields, targets },
+                _ => SelfReference::default(),
+            });
+        let self_references = self_references.collect();
+        faults.extend(schema.references_elsewhere().into_iter().map(|resource| Fault::ForeignKey { resource }));
+        let fields_match = FieldsMatch::read(schema.document.get("fieldsMatch")).unwrap_or_default();
+        CompiledSchema { fields, checks, primary_key, unique_keys, self_references, fields_match, faults }
     }
 
     /// The place of a field by its exact name.
@@ -128,10 +223,13 @@ impl CompiledField {
         if let Kind::Unread(type_name) = &kind {
             faults.push(Fault::UnreadType { field: field.name.clone(), type_name: type_name.clone() });
         }
+        if field.constraints.contains_key("jsonSchema") {
+            faults.push(Fault::UnreadConstraint { field: field.name.clone(), constraint: "jsonSchema".to_owned() });
+        }
         let mut constraints = Vec::new();
         for name in ["minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"] {
             let Some(written) = field.constraints.get(name) else { continue };
-            match constraint(name, written, &kind) {
+            match constraint(name, written, &kind).filter(|_| applies(name, &kind)) {
                 Some(read) => constraints.push(read),
                 None if name == "pattern" => faults.push(Fault::UnreadPattern { field: field.name.clone() }),
                 None => faults.push(Fault::UnreadConstraint { field: field.name.clone(), constraint: name.to_owned() }),
@@ -151,6 +249,7 @@ impl CompiledField {
             unique: field.constraints.get("unique") == Some(&Json::Bool(true)),
             constraints,
             checks: Vec::new(),
+            categories: categories(field, &kind),
             item,
             kind,
         }
@@ -169,14 +268,13 @@ fn kind(field: &Field) -> Kind {
             float: flag("floatNumber").unwrap_or(false),
         }
     };
-    let unread = || Kind::Unread(format!("{} {}", field.type_name, field.format).replace(" default", ""));
     match (field.type_name.as_str(), field.format.as_str()) {
         ("any", _) => Kind::Any,
         ("string", "uri") => Kind::Text(TextFormat::Uri),
         ("string", "email") => Kind::Text(TextFormat::Email),
         ("string", "uuid") => Kind::Text(TextFormat::Uuid),
         ("string", "binary") => Kind::Text(TextFormat::Binary),
-        ("string", "wkt") => unread(),
+        ("string", "wkt") => Kind::Text(TextFormat::Wkt),
         ("string", _) => Kind::Text(TextFormat::Any),
         ("integer", _) => Kind::Integer(numbers()),
         ("number", _) => Kind::Number(numbers()),
@@ -185,7 +283,6 @@ fn kind(field: &Field) -> Kind {
             let yes = field.words("trueValues").unwrap_or(usual.yes);
             Kind::Boolean(Booleans { yes, no: field.words("falseValues").unwrap_or(usual.no) })
         }
-        ("date" | "datetime" | "time", "any") => unread(),
         ("date", _) => Kind::Date(custom().unwrap_or_else(|| "%Y-%m-%d".to_owned())),
         ("datetime", _) => Kind::DateTime(custom()),
         ("time", _) => Kind::Time(custom()),
@@ -196,7 +293,55 @@ fn kind(field: &Field) -> Kind {
         ("geopoint", _) => Kind::GeoPoint(GeoFormat::Pair),
         ("array", _) => Kind::Array,
         ("object", _) => Kind::Object,
-        _ => unread(),
+        ("duration", _) => Kind::Duration,
+        ("geojson", "topojson") => Kind::GeoJson(GeoJson::Topo),
+        ("geojson", _) => Kind::GeoJson(GeoJson::Geo),
+        ("list", _) => Kind::List {
+            item: Box::new(item_kind(field)),
+            delimiter: text_of(field.document.get("delimiter")).filter(|d| !d.is_empty()).unwrap_or_else(|| ",".to_owned()),
+        },
+        _ => Kind::Unread(field.type_name.clone()),
+    }
+}
+
+/// The type of a list's values, in its default format: `itemType`, or text.
+fn item_kind(field: &Field) -> Kind {
+    match text_of(field.document.get("itemType")).as_deref() {
+        Some("integer") => Kind::Integer(NumberOptions::default()),
+        Some("number") => Kind::Number(NumberOptions::default()),
+        Some("boolean") => Kind::Boolean(Booleans::default()),
+        Some("date") => Kind::Date("%Y-%m-%d".to_owned()),
+        Some("datetime") => Kind::DateTime(None),
+        Some("time") => Kind::Time(None),
+        _ => Kind::Text(TextFormat::Any),
+    }
+}
+
+/// The categories of a field: plain values, or values with a label.
+fn categories(field: &Field, kind: &Kind) -> Vec<Value> {
+    let written = field.document.get("categories").and_then(Json::as_array).into_iter().flatten();
+    written.filter_map(|category| kind.parse(&text_of(Some(category.get("value").unwrap_or(category)))?)).collect()
+}
+
+/// Whether Table Schema has this constraint for this type.
+fn applies(constraint: &str, kind: &Kind) -> bool {
+    match constraint {
+        "minLength" | "maxLength" => {
+            matches!(kind, Kind::Text(_) | Kind::Array | Kind::Object | Kind::List { .. } | Kind::Unread(_))
+        }
+        "pattern" => matches!(kind, Kind::Text(_) | Kind::Unread(_)),
+        "enum" => true,
+        _ => matches!(
+            kind,
+            Kind::Integer(_)
+                | Kind::Number(_)
+                | Kind::Date(_)
+                | Kind::DateTime(_)
+                | Kind::Time(_)
+                | Kind::Year
+                | Kind::YearMonth
+                | Kind::Duration
+        ),
     }
 }
 

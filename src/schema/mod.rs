@@ -3,11 +3,13 @@
 mod catalogue;
 mod compiled;
 mod custom;
+mod meaning;
 mod model;
 mod pattern;
 
 pub use catalogue::{Entry, bundled, bundled_text, find_bundled};
-pub use compiled::{CompiledField, CompiledSchema, Constraint, Fault};
-pub use custom::{Check, Comparison, ValueCheck};
+pub use compiled::{CompiledField, CompiledSchema, Constraint, Fault, FieldsMatch, SelfReference};
+pub use custom::{Check, Comparison, PlaceList, ValueCheck};
+pub use meaning::{Form, Meaning};
 pub use model::{Field, Schema, SchemaError};
 pub use pattern::{Match, Pattern};

@@ -102,11 +102,39 @@ impl Schema {
 
     /// The names that make up the primary key; a string counts as a list of one.
     pub fn primary_key(&self) -> Vec<&str> {
-        match self.document.get("primaryKey") {
-            Some(Value::String(name)) => vec![name],
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        }
+        names(self.document.get("primaryKey"))
+    }
+
+    /// The names that make up each unique key (Table Schema v2).
+    pub fn unique_keys(&self) -> Vec<Vec<&str>> {
+        let keys = self.document.get("uniqueKeys").and_then(Value::as_array).into_iter().flatten();
+        keys.map(|key| names(Some(key))).collect()
+    }
+
+    /// The foreign keys to the table itself: the fields that refer, the fields referred to.
+    pub fn self_references(&self) -> Vec<(Vec<&str>, Vec<&str>)> {
+        let to_itself = self.foreign_keys().filter(|(_, resource)| resource.is_empty());
+        to_itself.map(|(key, _)| (names(key.get("fields")), names(key.pointer("/reference/fields")))).collect()
+    }
+
+    /// The other tables that foreign keys refer to.
+    pub fn references_elsewhere(&self) -> Vec<String> {
+        self.foreign_keys().filter(|(_, resource)| !resource.is_empty()).map(|(_, resource)| resource.to_owned()).collect()
+    }
+
+    /// The foreign keys with the table they refer to, empty for this one.
+    fn foreign_keys(&self) -> impl Iterator<Item = (&Value, &str)> {
+        let keys = self.document.get("foreignKeys").and_then(Value::as_array).into_iter().flatten();
+        keys.map(|key| (key, key.pointer("/reference/resource").and_then(Value::as_str).unwrap_or_default()))
+    }
+}
+
+/// The names in a key: a string counts as a list of one.
+fn names(written: Option<&Value>) -> Vec<&str> {
+    match written {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,16 +1,22 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::{Decimal, NumberOptions, digit, number, strptime};
+use super::{Decimal, NumberOptions, anydate, digit, number, strptime};
 
-/// Reads a day by a strptime format (`%Y-%m-%d` is Table Schema's default).
+/// The format that leaves it to the reader.
+const ANY: &str = "any";
+
+/// Reads a day by a strptime format (`%Y-%m-%d` is Table Schema's default), or whatever its form with `any`.
 pub fn parse_date(text: &str, format: &str) -> Option<NaiveDate> {
-    strptime::parse(text, format).map(|moment| moment.date())
+    let moment = if format == ANY { anydate::parse_moment(text) } else { strptime::parse(text, format) };
+    moment.map(|moment| moment.date())
 }
 
 /// Reads a moment: by a strptime format, or else as ISO 8601 with its seconds.
 pub fn parse_datetime(text: &str, format: Option<&str>) -> Option<NaiveDateTime> {
-    if let Some(format) = format {
-        return strptime::parse(text, format);
+    match format {
+        Some(ANY) => return anydate::parse_moment(text),
+        Some(format) => return strptime::parse(text, format),
+        None => {}
     }
     let chars: Vec<char> = text.chars().collect();
     if chars.get(16) != Some(&':') || chars.len() < 19 {
@@ -25,8 +31,10 @@ pub fn parse_datetime(text: &str, format: Option<&str>) -> Option<NaiveDateTime>
 
 /// Reads a time of day: by a strptime format, or else as ISO 8601 with its seconds.
 pub fn parse_time(text: &str, format: Option<&str>) -> Option<NaiveTime> {
-    if let Some(format) = format {
-        return strptime::parse(text, format).map(|moment| moment.time());
+    match format {
+        Some(ANY) => return anydate::parse_time(text),
+        Some(format) => return strptime::parse(text, format).map(|moment| moment.time()),
+        None => {}
     }
     let chars: Vec<char> = text.chars().collect();
     if chars.get(5) != Some(&':') || chars.len() < 8 {

@@ -81,6 +81,12 @@ impl Decimal {
         Some(Decimal::new(a.checked_add(b)?, low))
     }
 
+    /// So many times the number, `None` where it is not a number or does not fit in 38 digits.
+    pub fn times(self, factor: i64) -> Option<Decimal> {
+        let Decimal::Finite { mantissa, exponent } = self else { return None };
+        Some(Decimal::new(mantissa.checked_mul(i128::from(factor))?, exponent))
+    }
+
     /// Whether it is zero (a number that Python calls false).
     pub fn is_zero(self) -> bool {
         matches!(self, Decimal::Finite { mantissa: 0, .. })

@@ -1,18 +1,24 @@
 //! One file per family of Table Schema types: from a cell's text to a typed value, with the
 //! leniency of the reference engine (frictionless), no more and no less.
 
+mod anydate;
 mod boolean;
 mod date;
 mod decimal;
+mod duration;
+mod geojson;
 mod geopoint;
 mod json;
 mod number;
 mod strptime;
 mod text;
+mod wkt;
 
 pub use boolean::Booleans;
 pub use date::{parse_date, parse_datetime, parse_time, parse_year, parse_yearmonth};
 pub use decimal::Decimal;
+pub use duration::Duration;
+pub use geojson::GeoJson;
 pub use geopoint::GeoFormat;
 pub use number::NumberOptions;
 pub use text::TextFormat;
@@ -38,8 +44,12 @@ pub enum Value {
     YearMonth(i32, u32),
     /// Longitude, latitude.
     GeoPoint(Decimal, Decimal),
-    /// An array or an object, parsed.
+    /// A length of time.
+    Duration(Duration),
+    /// An array, an object or a geometry, parsed.
     Json(serde_json::Value),
+    /// The items of a list; `None` for one without a value.
+    List(Vec<Option<Value>>),
 }
 
 impl Value {
@@ -51,6 +61,7 @@ impl Value {
             Value::Boolean(b) => *b,
             Value::Json(serde_json::Value::Array(items)) => !items.is_empty(),
             Value::Json(serde_json::Value::Object(keys)) => !keys.is_empty(),
+            Value::List(items) => !items.is_empty(),
             _ => true,
         }
     }
@@ -96,7 +107,18 @@ pub enum Kind {
     Array,
     /// A JSON object.
     Object,
-    /// A type that this program does not read: its cells are accepted, and the schema draws a warning.
+    /// A length of time, in ISO 8601.
+    Duration,
+    /// A geometry in JSON.
+    GeoJson(GeoJson),
+    /// Values of one type apart by a separator.
+    List {
+        /// The type of each value.
+        item: Box<Kind>,
+        /// What stands between two values.
+        delimiter: String,
+    },
+    /// A type that Table Schema does not have: its cells are accepted, and the schema draws a warning.
     Unread(String),
 }
 
@@ -117,6 +139,12 @@ impl Kind {
             Kind::GeoPoint(format) => geopoint::parse(text, *format).map(|(lon, lat)| Value::GeoPoint(lon, lat)),
             Kind::Array => json::parse(text).filter(serde_json::Value::is_array).map(Value::Json),
             Kind::Object => json::parse(text).filter(serde_json::Value::is_object).map(Value::Json),
+            Kind::Duration => Duration::parse(text).map(Value::Duration),
+            Kind::GeoJson(form) => json::parse(text).filter(|document| form.accepts(document)).map(Value::Json),
+            Kind::List { item, delimiter } => {
+                let read = |part: &str| if part.is_empty() { Some(None) } else { item.parse(part).map(Some) };
+                text.split(delimiter.as_str()).map(read).collect::<Option<Vec<_>>>().map(Value::List)
+            }
         }
     }
 
@@ -136,6 +164,9 @@ impl Kind {
             Kind::GeoPoint(_) => "geopoint",
             Kind::Array => "array",
             Kind::Object => "object",
+            Kind::Duration => "duration",
+            Kind::GeoJson(_) => "geojson",
+            Kind::List { .. } => "list",
             Kind::Unread(name) => name,
         }
     }

@@ -19,10 +19,19 @@ impl Default for NumberOptions {
     }
 }
 
-/// Reads what Python's `int()` accepts: trimmed, a sign, digits of any script, single underscores between digits.
+/// Reads what Python's `int()` accepts: trimmed, a sign, digits of any script, single underscores between
+/// digits. The thousands separator is that of Table Schema v2, which the reference engine does not read yet.
 pub fn parse_integer(text: &str, options: &NumberOptions) -> Option<Decimal> {
     let text = strip(text);
     let text = if options.bare { text } else { undress(text) };
+    let ungrouped;
+    let text = match options.group_char.as_deref().filter(|group| !group.is_empty()) {
+        Some(group) => {
+            ungrouped = text.replace(group, "");
+            &ungrouped
+        }
+        None => text,
+    };
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     between_digits(digits).then(|| Decimal::parse(text)).flatten()
 }

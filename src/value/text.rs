@@ -11,6 +11,8 @@ pub enum TextFormat {
     Uuid,
     /// Base64.
     Binary,
+    /// A geometry in Well-Known Text.
+    Wkt,
 }
 
 impl TextFormat {
@@ -22,6 +24,7 @@ impl TextFormat {
             TextFormat::Email => is_email(text),
             TextFormat::Uuid => is_uuid(text),
             TextFormat::Binary => is_base64(text),
+            TextFormat::Wkt => super::wkt::is_wkt(text),
         }
     }
 }
@@ -40,7 +43,8 @@ fn is_email(text: &str) -> bool {
     if local.is_empty() || local.chars().count() > 64 || domain.chars().count() > 253 {
         return false;
     }
-    let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    let inside = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let quoted = inside.is_some_and(|text| !text.is_empty() && !text.contains([' ', '"', '\t', '\n', '\r']));
     let atom = |part: &str| {
         !part.is_empty()
             && part.chars().all(|c| {
@@ -112,7 +116,7 @@ mod tests {
         for good in ["a@b.fr", "prénom.nom@mairie-exemple.fr", "x+y@a.co"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["a@b", "a b@c.fr", "a@@b.fr", ".a@b.fr", "a@-b.fr", "a@b_c.fr", " a@b.fr", "a@localhost"] {
+        for bad in ["a@b", "a b@c.fr", "\"a b\"@c.fr", "a@@b.fr", ".a@b.fr", "a@-b.fr", "a@b_c.fr", " a@b.fr", "a@localhost"] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -1,7 +1,8 @@
+use std::collections::BTreeSet;
+
 use atelier::{
     check::{Rule, check_cell},
     schema::{CompiledSchema, Schema},
-    value::Kind,
 };
 use serde_json::Value;
 
@@ -19,22 +20,24 @@ fn cells_are_judged_as_the_reference_judges_them() {
         let document =
             serde_json::json!({ "$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": [field] });
         let compiled = CompiledSchema::new(&Schema::from_json(&document.to_string()).unwrap());
-        if vector["volatile"] == true || matches!(compiled.fields[0].kind, Kind::Unread(_)) {
-            continue;
-        }
+        // A few have no verdict: the reference refuses their schema.
+        let Some(errors) = vector["errors"].as_array().filter(|_| vector["volatile"] != true) else { continue };
         seen += 1;
         let cell = vector["cell"].as_str().unwrap_or_default();
-        let broken = check_cell(&compiled.fields[0], cell).broken;
-        let said = broken.is_empty();
-        if said != (vector["ok"] == true) {
-            differ.push(format!(
-                "{} {cell:?} reference {} {}",
-                vector["field"],
-                vector["ok"],
-                if broken.contains(&Rule::Type) { "type" } else { "" }
-            ));
+        let here: BTreeSet<&str> = check_cell(&compiled.fields[0], cell).broken.into_iter().map(name).collect();
+        let reference: BTreeSet<&str> = errors.iter().filter_map(Value::as_str).collect();
+        if here != reference {
+            differ.push(format!("{} {cell:?} reference {reference:?} here {here:?}", vector["field"]));
         }
     }
     println!("{} of {seen} agree", seen - differ.len());
-    assert!(differ.len() * 100 <= seen, "{} of {seen} differ:\n{}", differ.len(), differ.join("\n"));
+    assert!(differ.is_empty(), "{} of {seen} differ:\n{}", differ.len(), differ.join("\n"));
+}
+
+/// What the reference calls a rule, in a cell.
+fn name(rule: Rule) -> &'static str {
+    match rule.code(&[]) {
+        (_, Some(constraint)) => constraint,
+        _ => "type",
+    }
 }

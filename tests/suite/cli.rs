@@ -68,7 +68,7 @@ fn what_cannot_be_read_gives_two_and_a_sentence() {
 #[test]
 fn a_schema_of_ones_own_says_what_it_cannot_check() {
     let schema =
-        written("own.json", r#"{"fields":[{"name":"a","type":"geojson"},{"name":"b","constraints":{"required":true}}]}"#);
+        written("own.json", r#"{"fields":[{"name":"a","type":"hologram"},{"name":"b","constraints":{"required":true}}]}"#);
     let file = written("own.csv", "a,b,c\nx,,z\n");
     let answer = json(&check(&[&file, "--schema", &schema, "--format", "json"]));
     assert_eq!(answer["errors"].as_array().unwrap().len(), 1);
@@ -76,19 +76,25 @@ fn a_schema_of_ones_own_says_what_it_cannot_check() {
     assert_eq!(warnings, ["extra-column", "not-checked"]);
 }
 
-/// The verdict of the reference validators on the SCDL schemas, case by case.
+/// Where the reference itself misreads the file, beyond what its own list of faults says.
+const REFERENCE_AT_FAULT: [(&str, &str); 3] = [
+    // A number of a cell in a text field is refused, whatever its digits: a SIRET typed in Excel.
+    (".xls", "type-error"),
+    // windows-1252 is taken for another encoding, and every accent for a fault.
+    ("scdl__prenoms/enc_cp1252", "pattern"),
+    // A blank first line is taken for the header, and the header for data.
+    ("leading_blank_line", "type-error"),
+];
+
+/// The verdict of the reference validators on every official schema, case by case.
 #[test]
 fn the_reference_agrees() {
     let Some(corpus) = shared("corpus/compare.py") else { return };
-    let output = Command::new("python3")
-        .arg(corpus)
-        .args(["--atelier", env!("CARGO_BIN_EXE_atelier"), "--only", "scdl__"])
-        .output()
-        .unwrap();
+    let output = Command::new("python3").arg(corpus).args(["--atelier", env!("CARGO_BIN_EXE_atelier")]).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     let total = said.lines().find(|line| line.contains("agree,")).unwrap();
-    let (agree, all) = total.split_once(' ').unwrap().0.split_once('/').unwrap();
-    let (agree, all): (usize, usize) = (agree.parse().unwrap(), all.parse().unwrap());
     println!("{total}");
-    assert!(agree * 100 >= all * 95, "{said}");
+    let argued = |line: &str| REFERENCE_AT_FAULT.iter().any(|(file, what)| line.contains(file) && line.contains(what));
+    let faults: Vec<&str> = said.lines().filter(|line| line.starts_with("DIFFERS") && !argued(line)).collect();
+    assert!(faults.is_empty() && total.contains(" 0 without an answer"), "{total}\n{}", faults.join("\n"));
 }
