@@ -40,7 +40,7 @@ fn lacks_columns(check: &Check, schema: &CompiledSchema, layout: &Layout) -> boo
 pub fn check_row(checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding> {
     let (schema, layout) = (&checker.schema, &checker.layout);
     let field = |name: &str| layout.column_of(schema, name).map(|(field, _)| field);
-    let value = |field: usize| checker.verdict(table, row, field).and_then(|v| v.value.as_ref());
+    let value = |field: usize| checker.value(table, row, field);
     let mut found = Vec::new();
     for (at, check) in schema.checks.iter().enumerate() {
         let broken_on = match check {

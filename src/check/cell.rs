@@ -1,6 +1,6 @@
 use crate::{
     schema::{CompiledField, Constraint, Match},
-    value::{Kind, Value},
+    value::{Kind, Value, json},
 };
 
 use super::{Rule, custom};
@@ -25,7 +25,8 @@ pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
         return Verdict { value: None, broken: vec![Rule::Type] };
     };
     let mut broken: Vec<Rule> = field.constraints.iter().filter_map(|c| constraint(c, &value, text)).collect();
-    if let (Some(item), Value::Json(serde_json::Value::Array(items))) = (&field.item, &value) {
+    // An array that breaks its own constraints is not looked into.
+    if let (Some(item), Value::Json(serde_json::Value::Array(items)), true) = (&field.item, &value, broken.is_empty()) {
         check_items(item, items, &mut broken);
     }
     for check in &field.checks {
@@ -58,9 +59,17 @@ fn constraint(constraint: &Constraint, value: &Value, text: &str) -> Option<Rule
         Constraint::Maximum(bound) => (compare(value, bound).is_some_and(|o| o.is_le()), Rule::Maximum),
         Constraint::ExclusiveMinimum(bound) => (compare(value, bound).is_some_and(|o| o.is_gt()), Rule::ExclusiveMinimum),
         Constraint::ExclusiveMaximum(bound) => (compare(value, bound).is_some_and(|o| o.is_lt()), Rule::ExclusiveMaximum),
-        Constraint::Enum(accepted) => (accepted.iter().any(|a| a == value), Rule::Enum),
+        Constraint::Enum(accepted) => (accepted.iter().any(|accepted| same(accepted, value)), Rule::Enum),
     };
     (!kept).then_some(rule)
+}
+
+/// Whether two values are one: numbers within JSON count by their size, whatever their writing.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Json(a), Value::Json(b)) => json::same(a, b),
+        (a, b) => a == b,
+    }
 }
 
 /// Orders two values of one type; `None` where they have no order.
@@ -87,6 +96,11 @@ fn check_items(item: &CompiledField, items: &[serde_json::Value], broken: &mut V
             serde_json::Value::String(text) => check_cell(item, text).broken,
             // A text field takes text alone; the others read the number or the word as written.
             other if matches!(item.kind, Kind::Text(_)) && !other.is_null() => vec![Rule::Type],
+            // 4.0 is a whole number.
+            serde_json::Value::Number(n) if matches!(item.kind, Kind::Integer(_)) => {
+                let text = n.to_string();
+                check_cell(item, text.strip_suffix(".0").unwrap_or(&text)).broken
+            }
             other => check_cell(item, &other.to_string()).broken,
         };
         for rule in rules {

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Checker, RowFinding, Rule};
-use crate::table::{RowId, Table};
+use crate::{
+    table::{RowId, Table},
+    value::Value,
+};
 
 /// Finds the second and later rows that repeat a value, rows without a key, and references to nothing.
 pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFinding>> {
@@ -13,7 +16,7 @@ pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFi
     for (field, _) in unique {
         let mut seen = HashSet::new();
         for row in &table.order {
-            let key = checker.verdict(table, *row, field).and_then(|v| v.value.as_ref()).map(|v| v.key());
+            let key = checker.value(table, *row, field).map(Value::key);
             if key.is_some_and(|key| !seen.insert(key)) {
                 found.entry(*row).or_default().push(RowFinding { rule: Rule::Unique, field: Some(field) });
             }
@@ -57,5 +60,5 @@ pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFi
 
 /// The values of some fields of a row, as they are compared.
 fn parts(checker: &Checker, table: &Table, row: RowId, fields: &[usize]) -> Vec<Option<String>> {
-    fields.iter().map(|field| Some(checker.verdict(table, row, *field)?.value.as_ref()?.key())).collect()
+    fields.iter().map(|field| checker.value(table, row, *field).map(Value::key)).collect()
 }

@@ -10,6 +10,7 @@ mod layout;
 mod phone;
 mod places;
 mod structure;
+mod verdicts;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -17,12 +18,13 @@ pub use cell::{Verdict, check_cell, compare};
 pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
 pub use finding::{Finding, Rule, Severity};
 pub use layout::Layout;
+pub use verdicts::{Judged, Verdicts};
 
 use crate::{
     schema::CompiledSchema,
     table::{Code, RowId, Table},
     text,
-    value::Kind,
+    value::{Kind, Value},
 };
 
 /// A rule broken by a row, beyond what its values say one by one.
@@ -43,7 +45,7 @@ pub struct Checker {
     pub layout: Layout,
     /// What is wrong with the header.
     pub header: Vec<Finding>,
-    verdicts: Vec<Vec<Verdict>>,
+    verdicts: Vec<Verdicts>,
     rows: BTreeMap<RowId, Vec<RowFinding>>,
     keys: BTreeMap<RowId, Vec<RowFinding>>,
     blank: HashSet<RowId>,
@@ -79,7 +81,10 @@ impl Checker {
 
     /// Works out the verdict of every value not seen before.
     fn judge_values(&mut self, table: &Table) {
-        self.verdicts.resize(self.schema.fields.len(), Vec::new());
+        if self.verdicts.is_empty() {
+            let compared = self.schema.compared_fields();
+            self.verdicts = (0..self.schema.fields.len()).map(|field| Verdicts::new(compared.contains(&field))).collect();
+        }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             for code in verdicts.len()..column.values() {
@@ -109,21 +114,29 @@ impl Checker {
     }
 
     /// The verdict on the cell of a field, `None` where the field has no column.
-    pub fn verdict(&self, table: &Table, row: RowId, field: usize) -> Option<&Verdict> {
-        let column = (*self.layout.columns.get(field)?)?;
-        let code = table.columns.get(column)?.code(row)?;
-        self.verdicts.get(field)?.get(code as usize)
+    pub fn verdict(&self, table: &Table, row: RowId, field: usize) -> Option<Judged<'_>> {
+        self.verdicts.get(field)?.get(self.code(table, row, field)?)
     }
 
-    /// The verdicts of a field, by code; empty where the field has no column.
-    pub fn verdicts(&self, field: usize) -> &[Verdict] {
-        self.verdicts.get(field).map_or(&[], Vec::as_slice)
+    /// The typed value of a cell that is compared with others; `None` where it has none.
+    fn value(&self, table: &Table, row: RowId, field: usize) -> Option<&Value> {
+        self.verdicts.get(field)?.value(self.code(table, row, field)?)
+    }
+
+    fn code(&self, table: &Table, row: RowId, field: usize) -> Option<Code> {
+        let column = (*self.layout.columns.get(field)?)?;
+        table.columns.get(column)?.code(row)
+    }
+
+    /// The verdicts of a field, by code; `None` where there is no such field.
+    pub fn verdicts(&self, field: usize) -> Option<&Verdicts> {
+        self.verdicts.get(field)
     }
 
     /// Whether every column of the row reads as "no value".
     fn is_blank(&self, table: &Table, row: RowId) -> bool {
         let missing = |field: usize| match self.verdict(table, row, field) {
-            Some(verdict) => verdict.value.is_none() && !verdict.broken.contains(&Rule::Type),
+            Some(verdict) => !verdict.has_value && !verdict.broken.contains(&Rule::Type),
             None => true,
         };
         (0..self.schema.fields.len()).all(missing) && self.layout.extras.iter().all(|column| table.text(row, *column).is_empty())
@@ -148,7 +161,7 @@ impl Checker {
     /// The rules broken by one cell: by its value, and by its row where that is reported on this field.
     pub fn cell_rules(&self, table: &Table, row: RowId, field: usize) -> Vec<Rule> {
         let mut rules = match self.verdict(table, row, field) {
-            Some(verdict) if !self.is_blank_row(row) => verdict.broken.clone(),
+            Some(verdict) if !self.is_blank_row(row) => verdict.broken.to_vec(),
             _ => Vec::new(),
         };
         rules.extend(self.row_findings(row).filter(|f| f.field == Some(field)).map(|f| f.rule));

@@ -2,7 +2,7 @@
 //! can claim gigabytes; a browser tab has a few.
 
 /// Bytes of a text file.
-pub const TEXT_BYTES: usize = 400 << 20;
+pub const TEXT_BYTES: usize = 640 << 20;
 /// Bytes of a workbook.
 pub const WORKBOOK_BYTES: usize = 50 << 20;
 /// Files inside a workbook's package.

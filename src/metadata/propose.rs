@@ -103,12 +103,12 @@ fn period(checker: &Checker, table: &Table) -> Option<(String, String)> {
     let timed = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::DateTime(_) | Kind::Year);
     let fields = checker.schema.fields.iter().enumerate().filter(|(_, f)| timed(&f.kind));
     let (required, others): (Vec<_>, Vec<_>) = fields.partition(|(_, f)| f.required);
-    for (field, _) in required.into_iter().chain(others) {
-        let column = checker.layout.columns.get(field).copied().flatten();
-        let Some(column) = column else { continue };
-        let counts = table.counts(column);
-        let days =
-            checker.verdicts(field).iter().zip(counts).filter(|(_, n)| *n > 0).filter_map(|(v, _)| span(v.value.as_ref()?));
+    for (at, field) in required.into_iter().chain(others) {
+        let column = checker.layout.columns.get(at).copied().flatten();
+        let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
+        let held = (0..).zip(table.counts(column)).filter(|(_, count)| *count > 0).map(|(code, _)| code);
+        let good = held.filter(|code| checker.verdicts(at).and_then(|v| v.get(*code)).is_some_and(|v| v.has_value));
+        let days = good.filter_map(|code| span(&field.kind.parse(values.value(code))?));
         let found = days.fold(None, |all: Option<(String, String)>, (from, to)| match all {
             None => Some((from, to)),
             Some((start, end)) => Some((start.min(from), end.max(to))),

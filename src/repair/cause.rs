@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fix, Order, Proposal, propose, propose::order_shown};
 use crate::{
-    check::{Checker, Rule, Severity},
+    check::{Checker, Rule, Severity, Verdicts},
     table::{Code, RowId, Table},
 };
 
@@ -78,7 +78,7 @@ impl Diagnosis {
         for (field, troubles) in self.troubles.iter_mut().enumerate() {
             let column = checker.layout.columns.get(field).copied().flatten();
             let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
-            for code in troubles.len()..checker.verdicts(field).len() {
+            for code in troubles.len()..checker.verdicts(field).map_or(0, Verdicts::len) {
                 troubles.push(trouble(checker, field, code, values.value(code as Code)));
             }
         }
@@ -165,9 +165,9 @@ impl Diagnosis {
 }
 
 fn trouble(checker: &Checker, field: usize, code: usize, text: &str) -> Option<Trouble> {
-    let verdict = checker.verdicts(field).get(code)?;
+    let verdict = checker.verdicts(field)?.get(code as Code)?;
     let main = verdict.broken.iter().min_by_key(|rule| weight(**rule))?;
-    let proposal = propose(checker.schema.fields.get(field)?, &verdict.broken, text);
+    let proposal = propose(checker.schema.fields.get(field)?, verdict.broken, text);
     let kind = match &proposal {
         Some(Proposal::Sure { fix, .. }) => CauseKind::Fix(*fix),
         Some(Proposal::Ask { .. }) => CauseKind::Fix(Fix::AmbiguousDate),

@@ -211,6 +211,15 @@ impl CompiledSchema {
         CompiledSchema { fields, checks, primary_key, unique_keys, self_references, fields_match, faults }
     }
 
+    /// The fields whose typed values are compared, within a row or between rows.
+    pub fn compared_fields(&self) -> Vec<usize> {
+        let in_checks = self.checks.iter().flat_map(Check::names).filter_map(|name| self.position(name));
+        let in_keys = self.primary_key.iter().chain(self.unique_keys.iter().flatten()).copied();
+        let in_references = self.self_references.iter().flat_map(|r| r.fields.iter().chain(&r.targets)).copied();
+        let unique = self.fields.iter().enumerate().filter(|(_, field)| field.unique).map(|(at, _)| at);
+        in_checks.chain(in_keys).chain(in_references).chain(unique).collect()
+    }
+
     /// The place of a field by its exact name.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -241,7 +250,9 @@ impl CompiledField {
             let wrapped = Json::Object([("fields".to_owned(), Json::Array(vec![Json::Object(document)]))].into_iter().collect());
             Schema::from_json(&wrapped.to_string()).ok()
         });
-        let item = item.flatten().and_then(|schema| schema.fields.first().map(|f| Box::new(CompiledField::new(f, &[], faults))));
+        let item = item
+            .flatten()
+            .and_then(|schema| schema.fields.first().map(|f| Box::new(CompiledField::new(f, &[String::new()], faults))));
         CompiledField {
             name: field.name.clone(),
             missing: field.missing_values().unwrap_or_else(|| missing.to_vec()),
@@ -350,6 +361,8 @@ fn constraint(name: &str, written: &Json, kind: &Kind) -> Option<Constraint> {
     // Bounds and accepted values are written as text or as JSON, and read as a cell would be.
     let cast = |json: &Json| match json {
         Json::Array(_) | Json::Object(_) => Some(Value::Json(json.clone())),
+        // Where anything goes, a number is no text.
+        Json::Number(_) | Json::Bool(_) if matches!(kind, Kind::Any) => Some(Value::Json(json.clone())),
         scalar => kind.parse(&text_of(Some(scalar))?).or_else(|| match (scalar, kind) {
             (Json::Bool(b), Kind::Boolean(_)) => Some(Value::Boolean(*b)),
             _ => None,

@@ -8,7 +8,7 @@ mod decimal;
 mod duration;
 mod geojson;
 mod geopoint;
-mod json;
+pub mod json;
 mod number;
 mod strptime;
 mod text;
@@ -48,8 +48,8 @@ pub enum Value {
     Duration(Duration),
     /// An array, an object or a geometry, parsed.
     Json(serde_json::Value),
-    /// The items of a list; `None` for one without a value.
-    List(Vec<Option<Value>>),
+    /// The items of a list.
+    List(Vec<Value>),
 }
 
 impl Value {
@@ -142,8 +142,7 @@ impl Kind {
             Kind::Duration => Duration::parse(text).map(Value::Duration),
             Kind::GeoJson(form) => json::parse(text).filter(|document| form.accepts(document)).map(Value::Json),
             Kind::List { item, delimiter } => {
-                let read = |part: &str| if part.is_empty() { Some(None) } else { item.parse(part).map(Some) };
-                text.split(delimiter.as_str()).map(read).collect::<Option<Vec<_>>>().map(Value::List)
+                text.split(delimiter.as_str()).map(|part| item.parse(part)).collect::<Option<Vec<_>>>().map(Value::List)
             }
         }
     }

@@ -1,0 +1,71 @@
+use super::{Rule, Verdict};
+use crate::{table::Code, value::Value};
+
+/// The verdicts on the values of one field, by code. Millions of values break the same few
+/// combinations of rules, so each combination is kept once and a value costs four bytes; typed values
+/// are kept only where rows are compared.
+#[derive(Debug, Clone, Default)]
+pub struct Verdicts {
+    /// Twice the place of the combination, plus one where there is a typed value.
+    marks: Vec<u32>,
+    combinations: Vec<Vec<Rule>>,
+    values: Option<Vec<Option<Value>>>,
+}
+
+/// What is known of one value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged<'a> {
+    /// Whether it has a typed value: neither missing nor of another type.
+    pub has_value: bool,
+    /// The rules that it breaks.
+    pub broken: &'a [Rule],
+}
+
+impl Verdicts {
+    /// Verdicts on no value yet, which keep the typed values or do not.
+    pub fn new(keep_values: bool) -> Verdicts {
+        Verdicts { values: keep_values.then(Vec::new), ..Verdicts::default() }
+    }
+
+    /// The number of values judged.
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Whether no value was judged.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Adds the verdict on the next value.
+    pub fn push(&mut self, verdict: Verdict) {
+        let place = match self.combinations.iter().position(|broken| *broken == verdict.broken) {
+            Some(place) => place,
+            None => {
+                self.combinations.push(verdict.broken);
+                self.combinations.len() - 1
+            }
+        };
+        self.marks.push(place as u32 * 2 + u32::from(verdict.value.is_some()));
+        if let Some(values) = &mut self.values {
+            values.push(verdict.value);
+        }
+    }
+
+    /// What is known of a value; `None` for a code that was not judged.
+    pub fn get(&self, code: Code) -> Option<Judged<'_>> {
+        let mark = *self.marks.get(code as usize)?;
+        let broken = self.combinations.get(mark as usize / 2)?;
+        Some(Judged { has_value: mark % 2 == 1, broken })
+    }
+
+    /// The typed value, where these are kept.
+    pub fn value(&self, code: Code) -> Option<&Value> {
+        self.values.as_ref()?.get(code as usize)?.as_ref()
+    }
+
+    /// The verdicts in the order of codes.
+    pub fn iter(&self) -> impl Iterator<Item = Judged<'_>> {
+        (0..self.marks.len() as Code).filter_map(|code| self.get(code))
+    }
+}
