@@ -137,7 +137,12 @@ pub enum Export {
     /// The table alone.
     Csv,
     /// The report alone.
-    Report,
+    Report {
+        /// Every finding, or only their causes.
+        complete: bool,
+    },
+    /// Every finding, as a CSV for a spreadsheet.
+    Findings,
 }
 
 /// Which rows are shown.

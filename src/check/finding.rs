@@ -94,6 +94,27 @@ impl Rule {
         )
     }
 
+    /// Whether it is about the header.
+    pub fn is_of_header(self) -> bool {
+        matches!(self, Rule::MissingLabel | Rule::DuplicateLabel | Rule::ExtraLabel | Rule::BlankLabel | Rule::IncorrectLabel)
+    }
+
+    /// Whether it is a constraint on one value, `required` apart.
+    pub fn is_constraint(self) -> bool {
+        matches!(
+            self,
+            Rule::MinLength
+                | Rule::MaxLength
+                | Rule::Pattern
+                | Rule::Unverifiable
+                | Rule::Minimum
+                | Rule::Maximum
+                | Rule::ExclusiveMinimum
+                | Rule::ExclusiveMaximum
+                | Rule::Enum
+        )
+    }
+
     /// The code and the constraint that the reference validators give it.
     pub fn code(self, checks: &[Check]) -> (&'static str, Option<&'static str>) {
         let constraint = |name| ("constraint-error", Some(name));

@@ -5,8 +5,11 @@ use serde_json::{Value, json};
 use super::CliError;
 use crate::{
     check::{Checker, Finding, Layout, Severity},
-    i18n::{Arg, Locale, explain, explain_fault},
+    export::{Report, write_findings},
+    i18n::{self, Arg, Locale, cause_title, explain, explain_fault},
     intake::{Choices, Container, Reading, Source},
+    metadata::Metadata,
+    repair::{Cause, Diagnosis},
     schema::{CompiledSchema, Schema, bundled_text, find_bundled},
     table::Table,
 };
@@ -16,7 +19,22 @@ struct Request {
     file: String,
     schema: String,
     sheet: Option<usize>,
-    json: bool,
+    format: Format,
+}
+
+/// How the verdict is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// A line a finding.
+    Text,
+    /// A line a cause.
+    Summary,
+    /// Everything, for programs.
+    Json,
+    /// The report that prints.
+    Html,
+    /// Every finding, for a spreadsheet.
+    Csv,
 }
 
 /// Checks one file; `true` where it is valid.
@@ -28,8 +46,8 @@ pub fn run(arguments: &[OsString]) -> Result<bool, CliError> {
     let request = Request::parse(arguments)?;
     let outcome = request.check();
     match &outcome {
-        Ok(answer) => answer.print(request.json),
-        Err(error) if request.json => {
+        Ok(answer) => answer.print(request.format),
+        Err(error) if request.format == Format::Json => {
             let finding = json!({ "row": null, "field": null, "code": error.code(), "constraint": null, "cell": null, "message": error.to_string() });
             print(&json!({ "valid": false, "rows": 0, "reading": null, "errors": [finding], "warnings": [] }).to_string());
         }
@@ -41,16 +59,19 @@ pub fn run(arguments: &[OsString]) -> Result<bool, CliError> {
 impl Request {
     fn parse(arguments: &[OsString]) -> Result<Request, CliError> {
         let mut rest = arguments.iter().map(|a| a.to_str().map(str::to_owned).ok_or(CliError::Usage));
-        let mut request = Request { file: String::new(), schema: String::new(), sheet: None, json: false };
+        let mut request = Request { file: String::new(), schema: String::new(), sheet: None, format: Format::Text };
         while let Some(argument) = rest.next().transpose()? {
             let mut value = || rest.next().transpose()?.ok_or(CliError::Usage);
             match argument.as_str() {
                 "--schema" => request.schema = value()?,
                 "--sheet" => request.sheet = Some(value()?.parse().ok().filter(|n| *n > 0).ok_or(CliError::Usage)?),
                 "--format" => {
-                    request.json = match value()?.as_str() {
-                        "json" => true,
-                        "text" => false,
+                    request.format = match value()?.as_str() {
+                        "text" => Format::Text,
+                        "summary" => Format::Summary,
+                        "json" => Format::Json,
+                        "html" => Format::Html,
+                        "csv" => Format::Csv,
                         _ => return Err(CliError::Usage),
                     }
                 }
@@ -63,9 +84,11 @@ impl Request {
     }
 
     fn check(&self) -> Result<Answer, CliError> {
-        let schema = self.schema()?;
+        let (schema, url) = self.schema()?;
         let bytes = std::fs::read(&self.file).map_err(|e| CliError::NoFile { path: self.file.clone(), why: e.to_string() })?;
         let intake = |error| CliError::Intake { path: self.file.clone(), error };
+        // A report tells which file it speaks of, by its fingerprint.
+        let kept = if self.format == Format::Html { bytes.clone() } else { Vec::new() };
         let source = Source::open(&self.file, bytes).map_err(intake)?;
         let choices = Choices { sheet: self.sheet.map(|n| n - 1), ..Choices::default() };
         let (table, reading) = source.read(&choices).map_err(intake)?;
@@ -77,21 +100,28 @@ impl Request {
         let compiled = CompiledSchema::new(&schema);
         let layout = Layout::of(&compiled, &table.labels);
         let checker = Checker::new(compiled, layout, &table);
-        Ok(Answer { schema, table, reading, checker })
+        let name =
+            Path::new(&self.file).file_name().map_or_else(|| self.file.clone(), |name| name.to_string_lossy().into_owned());
+        Ok(Answer { name, bytes: kept, schema, url, table, reading, checker })
     }
 
-    fn schema(&self) -> Result<Schema, CliError> {
-        let text = match find_bundled(&self.schema).as_ref().and_then(bundled_text) {
-            Some(text) if !Path::new(&self.schema).exists() => text.to_owned(),
-            _ => std::fs::read_to_string(&self.schema).map_err(|_| CliError::NoSchema(self.schema.clone()))?,
+    /// The schema, and where it is published where Atelier carries it.
+    fn schema(&self) -> Result<(Schema, Option<String>), CliError> {
+        let carried = find_bundled(&self.schema).filter(|_| !Path::new(&self.schema).exists());
+        let (text, url) = match carried.as_ref().and_then(|entry| Some((bundled_text(entry)?, &entry.url))) {
+            Some((text, url)) => (text.to_owned(), Some(url.clone())),
+            None => (std::fs::read_to_string(&self.schema).map_err(|_| CliError::NoSchema(self.schema.clone()))?, None),
         };
-        Schema::from_json(&text).map_err(CliError::Schema)
+        Ok((Schema::from_json(&text).map_err(CliError::Schema)?, url))
     }
 }
 
 /// The verdict on one file.
 struct Answer {
+    name: String,
+    bytes: Vec<u8>,
     schema: Schema,
+    url: Option<String>,
     table: Table,
     reading: Reading,
     checker: Checker,
@@ -106,8 +136,74 @@ impl Answer {
         self.errors().next().is_none()
     }
 
-    fn print(&self, json: bool) {
-        if json { print(&self.json().to_string()) } else { print(&self.text()) }
+    fn print(&self, format: Format) {
+        match format {
+            Format::Text => print(&self.text()),
+            Format::Summary => print(&self.summary()),
+            Format::Json => print(&self.json().to_string()),
+            Format::Html => print(&self.html()),
+            Format::Csv => match write_findings(Locale::default(), &self.schema, &self.checker, &self.table) {
+                Ok(csv) => print(&String::from_utf8_lossy(&csv)),
+                Err(error) => eprintln!("{error}"),
+            },
+        }
+    }
+
+    fn causes(&self) -> Vec<Cause> {
+        let mut diagnosis = Diagnosis::default();
+        diagnosis.update(&self.checker, &self.table);
+        diagnosis.causes(&self.checker, &self.table)
+    }
+
+    /// A line a cause: what an agent would call it, its field, one of its values.
+    fn summary(&self) -> String {
+        let locale = Locale::default();
+        let words = locale.words();
+        let causes = self.causes();
+        let mut out = String::new();
+        for cause in &causes {
+            let mark = if cause.key.advice { '!' } else { '✗' };
+            let field =
+                cause.key.field.and_then(|at| self.schema.fields.get(at)).map_or(String::new(), |f| format!(" · {}", f.name));
+            out.push_str(&format!("{mark} {}{field}", cause_title(locale, cause, &self.schema, &self.checker.schema.checks)));
+            if !cause.before.is_empty() {
+                out.push_str(&format!(" · {}", locale.quote(&cause.before)));
+            }
+            out.push('\n');
+        }
+        let count: u32 = causes.iter().filter(|cause| !cause.key.advice).map(|cause| cause.count).sum();
+        let faults = self.checker.schema.faults.iter().map(|fault| format!("! {}\n", explain_fault(locale, fault)));
+        out.extend(faults);
+        out.push_str(&match count {
+            0 => locale.fill_n(words.cli_valid, self.table.len()),
+            n => locale.fill_n(words.cli_to_correct, n as usize),
+        });
+        out
+    }
+
+    fn html(&self) -> String {
+        let notices = self.reading.notices.iter().map(|notice| i18n::notice(Locale::default(), notice));
+        let source = std::iter::once(self.name.clone()).chain(notices).collect::<Vec<_>>().join(" · ");
+        let date = chrono::DateTime::from_timestamp(now(), 0).map(|now| now.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let report = Report {
+            locale: Locale::default(),
+            schema: &self.schema,
+            schema_url: self.url.as_deref(),
+            checker: &self.checker,
+            table: &self.table,
+            causes: &self.causes(),
+            repaired: &[],
+            edited: 0,
+            dropped: &[],
+            metadata: &Metadata { title: self.name.clone(), ..Metadata::default() },
+            source: &source,
+            name: &self.name,
+            bytes: &self.bytes,
+            written: false,
+            complete: true,
+            date: &date,
+        };
+        report.html()
     }
 
     fn message(&self, finding: &Finding) -> String {
@@ -188,6 +284,12 @@ impl Answer {
         out.push_str(&last);
         out
     }
+}
+
+/// Seconds since 1970.
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or_default())
 }
 
 /// Prints a text; a reader that stops reading (`| head`) is no error.

@@ -8,12 +8,13 @@ use std::{ffi::OsString, process::ExitCode};
 use error::CliError;
 
 const USAGE: &str = "\
-atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format text|json]
+atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format FORMAT]
 
   FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
   --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
   --sheet   the sheet of a workbook, 1 being the first
-  --format  text (by default) or json
+  --format  text (a line a finding, by default), summary (a line a cause), json (for programs),
+            html (a report that prints) or csv (every finding, for a spreadsheet)
 
 Exit status: 0 valid, 1 invalid, 2 could not read.
 ";

@@ -3,11 +3,13 @@
 mod bundle;
 mod csv;
 mod datapackage;
+mod findings;
 mod name;
 mod report;
 
 pub use bundle::{Pack, bundle};
 pub use csv::write_csv;
 pub use datapackage::datapackage;
+pub use findings::write_findings;
 pub use name::file_name;
 pub use report::{Repaired, Report};

@@ -1,14 +1,19 @@
+use std::collections::BTreeMap;
+
 use crate::{
-    check::Checker,
-    i18n::{Arg, Locale, cause_title, explain_fault},
+    check::{Checker, Rule},
+    i18n::{Arg, Locale, cause_title, explain, explain_fault},
     metadata::Metadata,
     repair::{Cause, CauseKey},
-    schema::{CompiledField, Constraint, Schema},
+    schema::{Check, CompiledField, Constraint, Schema, ValueCheck},
     table::Table,
-    value::Kind,
+    value::{Kind, TextFormat},
 };
 
 use super::datapackage::digest;
+
+/// Findings that a complete report shows; the CSV has them all, whatever their number.
+const SHOWN: usize = 5_000;
 
 /// A repair that was made, for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +49,18 @@ pub struct Report<'a> {
     pub dropped: &'a [String],
     /// The description of the dataset.
     pub metadata: &'a Metadata,
+    /// Where the schema comes from, where that is known.
+    pub schema_url: Option<&'a str>,
     /// The source file, and how it was read.
     pub source: &'a str,
-    /// The name of the file written.
-    pub csv_name: &'a str,
-    /// The file written.
-    pub csv: &'a [u8],
+    /// The name of the file that was checked.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Whether this program wrote it.
+    pub written: bool,
+    /// Whether every finding is shown, or only their causes.
+    pub complete: bool,
     /// The day, `2024-12-31`.
     pub date: &'a str,
 }
@@ -80,8 +91,12 @@ impl Report<'_> {
         out.push_str(&self.verdict());
         out.push_str(&self.file());
         out.push_str(&self.repairs());
+        out.push_str(&self.checks());
         out.push_str(&self.left());
         out.push_str(&self.not_checked());
+        if self.complete {
+            out.push_str(&self.findings());
+        }
         out.push_str(&format!(
             "<p class=\"m\">{} Atelier {}.</p>\n</main></body></html>\n",
             escape(words.report_made),
@@ -121,17 +136,123 @@ impl Report<'_> {
 
     fn file(&self) -> String {
         let words = self.locale.words();
+        let schema = match self.schema_url {
+            Some(url) => format!("{} · {}", escape(&self.schema_name()), code(url)),
+            None => escape(&self.schema_name()),
+        };
         let mut facts = vec![
-            (words.report_name, code(self.csv_name)),
-            (words.report_source, escape(self.source)),
-            (words.report_writing, escape(words.report_writing_csv)),
-            (words.report_digest, code(&format!("sha256 {}", digest(self.csv)))),
+            (words.report_name, code(self.name)),
+            (words.report_schema, schema),
+            (if self.written { words.report_source } else { words.report_read }, escape(self.source)),
         ];
+        if self.written {
+            facts.push((words.report_writing, escape(words.report_writing_csv)));
+        }
+        facts.push((words.report_digest, code(&format!("sha256 {}", digest(self.bytes)))));
         if !self.dropped.is_empty() {
             facts.push((words.report_dropped, escape(&self.dropped.join(", "))));
         }
         let list: String = facts.into_iter().map(|(name, value)| format!("<dt>{}</dt><dd>{value}</dd>", escape(name))).collect();
         format!("<h2>{}</h2>\n<dl>{list}</dl>\n", escape(words.report_file))
+    }
+
+    /// What was checked, how far, and how many errors each rule found.
+    fn checks(&self) -> String {
+        let words = self.locale.words();
+        let mut found: BTreeMap<Rule, u64> = BTreeMap::new();
+        self.checker.findings(self.table).for_each(|finding| *found.entry(finding.rule).or_default() += 1);
+        let errors = |of: &dyn Fn(Rule) -> bool| found.iter().filter(|(rule, _)| of(**rule)).map(|(_, n)| *n).sum::<u64>();
+        let rows = self.table.len();
+        let fields = &self.checker.schema.fields;
+        let columns = &self.checker.layout.columns;
+        let present = |of: &dyn Fn(&CompiledField) -> bool| {
+            fields.iter().zip(columns).filter(|(field, column)| column.is_some() && of(field)).count()
+        };
+        let cells = |fields: usize| self.locale.fill_n(words.report_cells, fields * rows);
+        let lines = self.locale.fill_n(words.report_rows, rows);
+        let mut list = vec![(
+            words.check_structure.to_owned(),
+            lines.clone(),
+            errors(&|rule| rule.is_of_header() || matches!(rule, Rule::BlankRow | Rule::ExtraCell | Rule::MissingCell)),
+        )];
+        let required = fields.iter().filter(|field| field.required).count();
+        if required > 0 {
+            let label = self.locale.fill_n(words.check_required, required);
+            list.push((label, cells(present(&|field| field.required)), errors(&|rule| rule == Rule::Required)));
+        }
+        let typed = present(&|field| !matches!(field.kind, Kind::Any | Kind::Unread(_) | Kind::Text(TextFormat::Any)));
+        if typed > 0 {
+            list.push((words.check_types.to_owned(), cells(typed), errors(&|rule| rule == Rule::Type)));
+        }
+        let bound = present(&|field| !field.constraints.is_empty() || field.item.is_some());
+        if bound > 0 {
+            list.push((words.check_constraints.to_owned(), cells(bound), errors(&Rule::is_constraint)));
+        }
+        for (label, of) in [
+            (words.check_siret, (|c| matches!(c, ValueCheck::Siret)) as fn(ValueCheck) -> bool),
+            (words.check_siren, |c| matches!(c, ValueCheck::Siren)),
+            (words.check_actes, |c| matches!(c, ValueCheck::ActesSubject)),
+            (words.check_years, |c| matches!(c, ValueCheck::YearInterval { .. })),
+            (words.check_hours, |c| matches!(c, ValueCheck::OpeningHours)),
+            (words.check_phone, |c| matches!(c, ValueCheck::Phone)),
+            (words.check_point, |c| matches!(c, ValueCheck::PointInFrance)),
+            (words.check_place, |c| matches!(c, ValueCheck::Place(_))),
+        ] {
+            let checked = present(&|field| field.checks.iter().any(|check| of(*check)));
+            if checked > 0 {
+                list.push((label.to_owned(), cells(checked), errors(&|rule| matches!(rule, Rule::Value(c) if of(c)))));
+            }
+        }
+        let schema = &self.checker.schema;
+        if fields.iter().any(|f| f.unique) || !schema.primary_key.is_empty() || !schema.self_references.is_empty() {
+            let keys = |rule| matches!(rule, Rule::Unique | Rule::PrimaryKey | Rule::UniqueKey(_) | Rule::SelfReference(_));
+            list.push((words.check_keys.to_owned(), lines.clone(), errors(&keys)));
+        }
+        for (at, _) in schema.checks.iter().enumerate().filter(|(_, check)| !matches!(check, Check::Value { .. })) {
+            let rule = Rule::Across(at as u16);
+            let told = explain(self.locale, rule, self.schema, &schema.checks, None, "");
+            list.push((told.expected, lines.clone(), errors(&|found| found == rule)));
+        }
+        let rows: String = list
+            .into_iter()
+            .map(|(label, scope, errors)| {
+                format!(
+                    "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td></tr>\n",
+                    escape(&label),
+                    escape(&scope),
+                    self.locale.count(errors)
+                )
+            })
+            .collect();
+        self.table(words.report_checks, [words.report_rule, words.report_scope, words.report_errors], &rows)
+    }
+
+    /// Every finding, in the order of the table.
+    fn findings(&self) -> String {
+        let words = self.locale.words();
+        let all = self.checker.findings(self.table).count();
+        if all == 0 {
+            return String::new();
+        }
+        let mut rows = String::new();
+        for finding in self.checker.findings(self.table).take(SHOWN) {
+            let field = finding.field.and_then(|at| self.schema.fields.get(at));
+            let told = explain(self.locale, finding.rule, self.schema, &self.checker.schema.checks, finding.field, &finding.cell);
+            let line = finding.row.and_then(|row| self.table.line(row)).map(|line| line.to_string()).unwrap_or_default();
+            rows.push_str(&format!(
+                "<tr><td class=\"n\">{line}</td><td>{}</td><td>{} {}</td></tr>\n",
+                code(field.map_or("", |field| &field.name)),
+                escape(&told.wrong),
+                escape(&told.expected),
+            ));
+        }
+        let mut out = self.table(words.report_all, [words.report_line, words.report_field, words.report_why], &rows);
+        if all > SHOWN {
+            let args = [("shown", Arg::Count(SHOWN as u64)), ("n", Arg::Count(all as u64))];
+            out.push_str(&format!("<p><strong>{}</strong></p>\n", escape(&self.locale.fill(words.report_all_more, &args))));
+        }
+        out.push_str(&format!("<p class=\"m\">{}</p>\n", escape(words.report_private)));
+        out
     }
 
     fn repairs(&self) -> String {
@@ -155,14 +276,17 @@ impl Report<'_> {
                 escape(&self.fill(words.report_edited, self.edited as usize))
             ));
         }
-        self.table(words.report_repairs, words.report_example, &rows)
+        self.table(words.report_repairs, [words.report_cause, words.report_field, words.report_example], &rows)
     }
 
     fn left(&self) -> String {
         let words = self.locale.words();
         let quoted = |cause: &Cause| if self.may_quote(cause.key) { code(&cause.before) } else { String::new() };
         let rows: String = self.causes.iter().map(|cause| self.row(cause, &quoted(cause))).collect();
-        if rows.is_empty() { String::new() } else { self.table(words.report_left, words.report_example, &rows) }
+        if rows.is_empty() {
+            return String::new();
+        }
+        self.table(words.report_left, [words.report_cause, words.report_field, words.report_example], &rows)
     }
 
     /// Whether a value may be quoted: free text may speak of people, and the report goes to others.
@@ -191,15 +315,9 @@ impl Report<'_> {
         format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{example}</td></tr>\n", escape(&title), code(field))
     }
 
-    fn table(&self, title: &str, last: &str, rows: &str) -> String {
-        let words = self.locale.words();
-        format!(
-            "<h2>{}</h2>\n<table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>\n{rows}</tbody></table>\n",
-            escape(title),
-            escape(words.report_cause),
-            escape(words.report_field),
-            escape(last),
-        )
+    fn table(&self, title: &str, heads: [&str; 3], rows: &str) -> String {
+        let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
+        format!("<h2>{}</h2>\n<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n", escape(title))
     }
 }
 

@@ -50,9 +50,9 @@ keys! {
     // The report
     report_title, report_made, report_valid, report_invalid, report_checked, report_file, report_name, report_source,
     report_writing, report_writing_csv, report_digest, report_dropped, report_repairs, report_example, report_edited, report_left,
-    report_not_checked, report_cause, report_field,
+    report_not_checked, report_cause, report_field, report_schema, report_read, report_checks, report_rule, report_scope, report_errors, report_cells, report_rows, check_structure, check_required, check_types, check_constraints, check_keys, check_siret, check_siren, check_actes, check_years, check_hours, check_phone, check_point, check_place, report_all, report_all_more, report_line, report_value, report_why, report_private, findings_line, findings_severity, findings_error, findings_advice, findings_field, findings_title, findings_value, findings_wrong, findings_expected, findings_code,
     // The command line
-    cli_valid, cli_invalid, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet,
+    cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet,
     // Shell
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
@@ -76,7 +76,7 @@ keys! {
     schema_file, schema_refused, schema_first, schema_first_do, search_none, search_none_do, search_clear,
     // Step 3
     fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, repair_all_advice, tab_errors, tab_advice,
-    tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, to_map, column_named,
+    tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, send_report, to_map, column_named,
     whole_rows, becomes, see, see_all, which_day, evidence, evidence_none, apply_to, rows_shown, rows_all, rows_bad, one_cause,
     add_row, delete_rows, next_error, chosen_cell, line_n, line_added, repair_this, repair_alike, see_alike, grid, editing,
     cell_void, no_row, col_errors, col_advice, col_full, col_empty, col_share,
@@ -88,6 +88,6 @@ keys! {
     frequency_never, back_to_fix,
     // Step 5
     publish_title, publish_lede, take_away, take_away_text, file_name, file_name_hint, pack_csv, pack_schema, pack_datapackage,
-    pack_report, take_pack, take_csv, take_report, approved, approved_text, left_errors, left_errors_text, sum_title,
+    pack_report, take_pack, take_csv, take_report, take_report_full, take_findings, take_more, take_more_text, approved, approved_text, left_errors, left_errors_text, sum_title,
     sum_content, sum_dropped, sum_period, not_given,
 }

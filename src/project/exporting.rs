@@ -2,7 +2,7 @@
 
 use super::{Outcome, Project, journal::Label};
 use crate::{
-    export::{Pack, Repaired, Report, bundle, datapackage, write_csv},
+    export::{Pack, Repaired, Report, bundle, datapackage, write_csv, write_findings},
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
@@ -14,13 +14,20 @@ impl Project {
         let Some(chosen) = &self.loaded.schema else { return Reply::Failed.into() };
         let layout = self.loaded.mapping.layout();
         let Ok(csv) = write_csv(&chosen.schema, &layout, &self.loaded.table) else { return Reply::Failed.into() };
-        let report = || self.report(&csv, name, now, locale);
+        let report = |complete| self.report(&csv, name, now, locale, complete);
         let (name, bytes) = match what {
             Export::Csv => (name.to_owned(), csv),
-            Export::Report => (REPORT.to_owned(), report().into_bytes()),
+            Export::Report { complete: false } => (REPORT.to_owned(), report(false).into_bytes()),
+            Export::Report { complete: true } => (COMPLETE_REPORT.to_owned(), report(true).into_bytes()),
+            Export::Findings => {
+                let Ok(csv) = write_findings(locale, &chosen.schema, &self.checker, &self.loaded.table) else {
+                    return Reply::Failed.into();
+                };
+                (FINDINGS.to_owned(), csv)
+            }
             Export::Pack => {
                 let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &csv, now);
-                let report = report();
+                let report = report(false);
                 let pack = Pack {
                     files: vec![
                         (name.to_owned(), csv),
@@ -36,7 +43,7 @@ impl Project {
         Outcome { replies: vec![Reply::Exported { name }], file: Some(bytes) }
     }
 
-    fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale) -> String {
+    fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale, complete: bool) -> String {
         let Some(chosen) = &self.loaded.schema else { return String::new() };
         let table = &self.loaded.table;
         let repaired: Vec<Repaired> = self
@@ -59,8 +66,11 @@ impl Project {
             dropped: &dropped,
             metadata: &self.metadata,
             source: &self.source_name(),
-            csv_name: name,
-            csv,
+            schema_url: chosen.url.as_deref(),
+            name,
+            bytes: csv,
+            written: true,
+            complete,
             date: now.get(..10).unwrap_or(now),
         };
         report.html()
@@ -78,6 +88,8 @@ impl Project {
 }
 
 const REPORT: &str = "rapport-validation.html";
+const COMPLETE_REPORT: &str = "rapport-complet.html";
+const FINDINGS: &str = "erreurs.csv";
 
 fn pretty(value: &serde_json::Value) -> Vec<u8> {
     let mut text = format!("{value:#}");

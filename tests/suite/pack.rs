@@ -58,12 +58,15 @@ fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
 
 #[test]
 fn a_table_with_errors_leaves_too_and_says_so() {
-    let csv = "COLL_NOM,DELIB_ID\n<script>alert(1)</script>,\n";
+    let csv = "COLL_NOM,DELIB_ID,COLL_SIRET\n<script>alert(1)</script>,,123\n";
     let mut project = Project::default();
     project.open("x.csv", csv.as_bytes().to_vec());
     project.handle(Request::UseSchema("scdl/deliberations".into()));
-    let report = String::from_utf8(export(&mut project, Export::Report, Locale::En)).unwrap();
+    let report = String::from_utf8(export(&mut project, Export::Report { complete: true }, Locale::En)).unwrap();
     assert!(report.contains("left to correct") && !report.contains("<script>"), "{report}");
+    assert!(report.contains("All the cells to look at") && report.contains("SIRET of 14 digits"), "{report}");
+    let findings = String::from_utf8(export(&mut project, Export::Findings, Locale::Fr)).unwrap();
+    assert!(findings.contains("2;Erreur;DELIB_ID;") && findings.lines().all(|line| line.matches(';').count() >= 7), "{findings}");
     assert!(String::from_utf8(export(&mut project, Export::Csv, Locale::Fr)).unwrap().starts_with("COLL_NOM,COLL_SIRET,"));
 }
 

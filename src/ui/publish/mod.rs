@@ -72,9 +72,26 @@ pub fn Publish() -> impl IntoView {
                         <button class="btn" type="button" id="take-csv" on:click=move |_| take(Export::Csv)>
                             {small_icon("file")}{words.take_csv}
                         </button>
-                        <button class="btn" type="button" id="take-report" on:click=move |_| take(Export::Report)>
-                            {small_icon("print")}{words.take_report}
-                        </button>
+                    </div>
+                    <div class="stack" role="group" aria-labelledby="t-more">
+                        <h3 id="t-more">{words.take_more}</h3>
+                        <p class="muted small">{words.take_more_text}</p>
+                        <div class="row">
+                            <button class="btn btn-s" type="button" id="take-report" on:click=move |_| take(Export::Report { complete: false })>
+                                {small_icon("print")}{words.take_report}
+                            </button>
+                            <button
+                                class="btn btn-s"
+                                type="button"
+                                id="take-report-full"
+                                on:click=move |_| take(Export::Report { complete: true })
+                            >
+                                {small_icon("print")}{words.take_report_full}
+                            </button>
+                            <button class="btn btn-s" type="button" id="take-findings" on:click=move |_| take(Export::Findings)>
+                                {small_icon("file")}{words.take_findings}
+                            </button>
+                        </div>
                     </div>
                 </section>
                 {move || summary(studio)}

@@ -1,0 +1,78 @@
+use crate::{
+    check::{Checker, Severity},
+    i18n::{Locale, explain},
+    schema::Schema,
+    table::Table,
+};
+
+/// Writes every finding, one a line, for a colleague's spreadsheet: semicolons and a mark of UTF-8, as a
+/// French Excel expects, and no cell that it would take for a formula.
+///
+/// # Errors
+/// Where the memory to write into gives out.
+pub fn write_findings(locale: Locale, schema: &Schema, checker: &Checker, table: &Table) -> Result<Vec<u8>, csv::Error> {
+    let words = locale.words();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    let head = [
+        words.findings_line,
+        words.findings_severity,
+        words.findings_field,
+        words.findings_title,
+        words.findings_value,
+        words.findings_wrong,
+        words.findings_expected,
+        words.findings_code,
+    ];
+    writer.write_record(head)?;
+    for finding in checker.findings(table) {
+        let field = finding.field.and_then(|at| schema.fields.get(at));
+        let told = explain(locale, finding.rule, schema, &checker.schema.checks, finding.field, &finding.cell);
+        let line = finding.row.and_then(|row| table.line(row)).map(|line| line.to_string()).unwrap_or_default();
+        let (code, constraint) = finding.rule.code(&checker.schema.checks);
+        let severity = match finding.rule.severity() {
+            Severity::Error => words.findings_error,
+            Severity::Advice => words.findings_advice,
+        };
+        writer.write_record([
+            line.as_str(),
+            severity,
+            field.map_or("", |field| &field.name),
+            field.map_or("", |field| &field.title),
+            &harmless(&finding.cell),
+            &told.wrong,
+            &told.expected,
+            constraint.unwrap_or(code),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
+}
+
+/// A text that no spreadsheet takes for a formula (OWASP, "CSV injection"); numbers stay numbers.
+fn harmless(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    if formula { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::Layout, schema::CompiledSchema};
+
+    #[test]
+    fn says_where_what_and_why() {
+        let schema =
+            Schema::from_json(r#"{"fields":[{"name":"n","title":"Nombre","type":"integer","constraints":{"required":true}}]}"#)
+                .unwrap();
+        let mut table = Table::new(vec!["n".into()], 2);
+        table.push(["=1+1"]);
+        table.push(["2"]);
+        let compiled = CompiledSchema::new(&schema);
+        let layout = Layout::of(&compiled, &table.labels);
+        let checker = Checker::new(compiled, layout, &table);
+        let written = String::from_utf8(write_findings(Locale::En, &schema, &checker, &table).unwrap()).unwrap();
+        let lines: Vec<&str> = written.lines().collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].starts_with("2;Error;n;Nombre;'=1+1;“=1+1” is not"), "{}", lines[1]);
+        assert!(lines[1].ends_with(";type-error"));
+    }
+}
