@@ -32,7 +32,14 @@ pub enum Request {
     /// Use a schema that the program carries.
     UseSchema(String),
     /// Use the schema whose document this is.
-    UseSchemaText(String),
+    UseSchemaText {
+        /// The document.
+        text: String,
+        /// Its name in the national catalogue, where it comes from there.
+        name: Option<String>,
+        /// The address it comes from, where it does.
+        url: Option<String>,
+    },
     /// Give a field another column.
     Assign {
         /// The field.

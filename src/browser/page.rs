@@ -33,6 +33,11 @@ pub fn language() -> String {
     window().navigator().language().unwrap_or_default()
 }
 
+/// The host of the page itself; empty for a page opened from the disk.
+pub fn own_host() -> String {
+    window().location().host().unwrap_or_default()
+}
+
 /// Says in which language the page is.
 pub fn set_language(code: &str) {
     if let Some(root) = document().document_element() {
@@ -63,12 +68,12 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// A setting of the page kept from one visit to the next, where the browser allows it.
+/// A setting of the page, or something public that it fetched, kept from one visit to the next, where the browser allows it.
 pub fn remembered(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a setting of the page. Never data, never a secret.
+/// Keeps a setting of the page, or something public that it fetched. Never the agent's data, never a secret.
 pub fn remember(key: &str, value: &str) {
     if let Some(storage) = storage() {
         // A full or refused storage only means that the setting is asked again.

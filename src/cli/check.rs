@@ -2,7 +2,7 @@ use std::{ffi::OsString, io::Write, path::Path};
 
 use serde_json::{Value, json};
 
-use super::CliError;
+use super::{CliError, schema::load};
 use crate::{
     check::{Checker, Finding, Layout, Severity},
     export::{Report, write_findings},
@@ -10,7 +10,7 @@ use crate::{
     intake::{Choices, Container, Reading, Source},
     metadata::Metadata,
     repair::{Cause, Diagnosis},
-    schema::{CompiledSchema, Schema, bundled_text, find_bundled},
+    schema::{CompiledSchema, Schema},
     table::Table,
 };
 
@@ -84,7 +84,7 @@ impl Request {
     }
 
     fn check(&self) -> Result<Answer, CliError> {
-        let (schema, url) = self.schema()?;
+        let (schema, url) = load(&self.schema)?;
         let bytes = std::fs::read(&self.file).map_err(|e| CliError::NoFile { path: self.file.clone(), why: e.to_string() })?;
         let intake = |error| CliError::Intake { path: self.file.clone(), error };
         // A report tells which file it speaks of, by its fingerprint.
@@ -103,16 +103,6 @@ impl Request {
         let name =
             Path::new(&self.file).file_name().map_or_else(|| self.file.clone(), |name| name.to_string_lossy().into_owned());
         Ok(Answer { name, bytes: kept, schema, url, table, reading, checker })
-    }
-
-    /// The schema, and where it is published where Atelier carries it.
-    fn schema(&self) -> Result<(Schema, Option<String>), CliError> {
-        let carried = find_bundled(&self.schema).filter(|_| !Path::new(&self.schema).exists());
-        let (text, url) = match carried.as_ref().and_then(|entry| Some((bundled_text(entry)?, &entry.url))) {
-            Some((text, url)) => (text.to_owned(), Some(url.clone())),
-            None => (std::fs::read_to_string(&self.schema).map_err(|_| CliError::NoSchema(self.schema.clone()))?, None),
-        };
-        Ok((Schema::from_json(&text).map_err(CliError::Schema)?, url))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod error;
+mod schema;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -9,12 +10,16 @@ use error::CliError;
 
 const USAGE: &str = "\
 atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format FORMAT]
+atelier schema NAME_OR_PATH
 
   FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
   --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
   --sheet   the sheet of a workbook, 1 being the first
   --format  text (a line a finding, by default), summary (a line a cause), json (for programs),
             html (a report that prints) or csv (every finding, for a spreadsheet)
+
+The second tells the author of a schema what validators accept in silence: misspelt keys, constraints
+without effect, examples that break their own field.
 
 Exit status: 0 valid, 1 invalid, 2 could not read.
 ";
@@ -24,6 +29,7 @@ Exit status: 0 valid, 1 invalid, 2 could not read.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.split_first() {
         Some((verb, rest)) if verb == "check" => check::run(rest),
+        Some((verb, rest)) if verb == "schema" => schema::run(rest),
         Some((verb, _)) if verb == "--help" || verb == "help" => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -243,7 +243,7 @@ fn across(locale: Locale, schema: &Schema, check: Option<&Check>) -> (String, St
 }
 
 /// A cell's text short enough for a sentence.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

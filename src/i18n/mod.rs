@@ -7,12 +7,14 @@ mod explain;
 mod fr;
 mod intake;
 mod pattern;
+mod review;
 mod words;
 
 pub use causes::{cause_action, cause_title};
 pub use describe::frequency_name;
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
+pub use review::explain_remark;
 pub use words::Words;
 
 use serde::{Deserialize, Serialize};

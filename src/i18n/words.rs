@@ -31,9 +31,9 @@ keys! {
     type_geopoint, type_geopoint_expected, type_geojson, type_geojson_expected, type_wkt, type_wkt_expected, type_array, type_array_expected, type_list, type_list_expected, type_object, type_object_expected, type_uri, type_uri_expected, type_email,
     type_email_expected, type_uuid, type_uuid_expected, type_other, type_other_expected,
     // Patterns in words
-    pattern_rna, pattern_digits, pattern_commune, pattern_iris, pattern_actes_code, pattern_years, pattern_period, pattern_moment, pattern_web, pattern_picture, pattern_webs, pattern_phone, pattern_charging_point, pattern_charging_stations, pattern_charging_hours, pattern_texts, pattern_codes, pattern_activity, pattern_first_name, pattern_commune_name, pattern_place_name, pattern_street_name, pattern_address_line, pattern_identifier, pattern_amenity, pattern_car_park, pattern_taxi_rank, pattern_number_or_none, pattern_pivot, pattern_three_numbers, pattern_one_of, pattern_some_of, pattern_sep_bar, pattern_sep_comma, pattern_sep_semicolon, pattern_other, pattern_detail,
+    pattern_rna, pattern_digits, pattern_commune, pattern_iris, pattern_actes_code, pattern_years, pattern_period, pattern_moment, pattern_web, pattern_picture, pattern_webs, pattern_phone, pattern_charging_point, pattern_charging_stations, pattern_charging_hours, pattern_texts, pattern_codes, pattern_activity, pattern_first_name, pattern_commune_name, pattern_place_name, pattern_street_name, pattern_address_line, pattern_identifier, pattern_amenity, pattern_car_park, pattern_taxi_rank, pattern_number_or_none, pattern_pivot, pattern_three_numbers, pattern_one_of, pattern_some_of, pattern_sep_bar, pattern_sep_comma, pattern_sep_semicolon, pattern_other, pattern_detail, pattern_more,
     // Faults of a schema
-    fault_type, fault_pattern, fault_constraint, fault_check, fault_bad_check, fault_check_field, fault_unfit_check, fault_list, fault_key, fault_foreign_key,
+    fault_type, fault_pattern, fault_constraint, fault_check, fault_bad_check, fault_check_field, fault_unfit_check, fault_list, fault_key, fault_foreign_key, review_no_name, review_no_title, review_no_version, review_no_standard, review_misspelt, review_misspelt_field, review_fields_match, review_optional_key, review_duplicate, review_outer_space, review_hidden, review_beside, review_item_beside, review_item_unused, review_idle, review_idle_remove, review_idle_items, review_idle_least, review_idle_most, review_idle_nullable, review_bounds, review_latitude, review_longitude, review_member_type, review_member_spaces, review_member_twice, review_example_type, review_example_rule, review_example_check, review_example_item, review_example_category, review_untitled, review_undescribed,
     // Files that cannot be read
     file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_unreadable_do, file_too_large, file_too_large_do,
@@ -52,7 +52,7 @@ keys! {
     report_writing, report_writing_csv, report_digest, report_dropped, report_repairs, report_example, report_edited, report_left,
     report_not_checked, report_cause, report_field, report_schema, report_read, report_checks, report_rule, report_scope, report_errors, report_cells, report_rows, check_structure, check_required, check_types, check_constraints, check_keys, check_siret, check_siren, check_actes, check_years, check_hours, check_phone, check_point, check_place, report_all, report_all_more, report_line, report_value, report_why, report_private, findings_line, findings_severity, findings_error, findings_advice, findings_field, findings_title, findings_value, findings_wrong, findings_expected, findings_code,
     // The command line
-    cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet,
+    cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet, cli_schema_good, cli_schema_remarks,
     // Shell
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
@@ -72,8 +72,8 @@ keys! {
     why_same_folded, why_same_title, why_alike_values, why_alike, why_values, why_chosen, looks_siret, looks_siren, looks_dates,
     looks_years, looks_numbers, looks_addresses, looks_emails, looks_yes_no, looks_empty, left_title, left_text, left_legend,
     leave_out, keep_in, schema_official, schema_own, schema_version, schema_publisher, schema_fields, schema_required,
-    schema_match, schema_next, schema_change, schema_keep, schema_title, schema_lede, schema_none_found, schema_search,
-    schema_file, schema_refused, schema_first, schema_first_do, search_none, search_none_do, search_clear,
+    schema_match, schema_next, schema_change, schema_keep, schema_remarks, schema_not_checked, schema_title, schema_lede, schema_none_found, schema_search,
+    schema_file, schema_refused, schema_first, schema_first_do, elsewhere_title, elsewhere_address, elsewhere_hint, elsewhere_leaves, elsewhere_bad, elsewhere_fetch, catalogue_title, catalogue_text, catalogue_ask, catalogue_asking, catalogue_seen, catalogue_none, catalogue_version, catalogue_use, catalogue_kept, catalogue_bad, catalogue_bad_do, fetch_unreachable, fetch_unreachable_do, fetch_status, fetch_status_do, fetch_unusable, search_none, search_none_do, search_clear,
     // Step 3
     fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, repair_all_advice, tab_errors, tab_advice,
     tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, send_report, to_map, column_named,

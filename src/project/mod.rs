@@ -112,7 +112,7 @@ impl Project {
                 }
                 None => Reply::Failed.into(),
             },
-            Request::UseSchemaText(text) => self.use_schema(&text, None, None),
+            Request::UseSchemaText { text, name, url } => self.use_schema(&text, name, url),
             Request::Filter(filter) => {
                 self.filter = filter;
                 self.show();

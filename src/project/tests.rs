@@ -57,6 +57,10 @@ fn a_messy_workbook_becomes_a_clean_table() {
     assert!(state.causes.is_empty() && !state.can_redo);
 }
 
+fn own(text: &str) -> Request {
+    Request::UseSchemaText { text: text.to_owned(), name: None, url: None }
+}
+
 const VOTES: &[u8] = b"DELIB_ID;COLL_NOM;COLL_SIRET;DELIB_DATE;DELIB_OBJET;DELIB_MATIERE_CODE;DELIB_MATIERE_NOM;VOTE_REEL;VOTE_POUR;VOTE_CONTRE;VOTE_ABSTENTION;VOTE_EFFECTIF;Notes\n\
 1;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales/Divers;3;2;1;0;5;x\n\
 2;Ville;21860194600013;2024-01-02;Objet;8.4;Finances locales/Divers;3;2;1;0;5;y\n\
@@ -126,7 +130,7 @@ fn what_cannot_be_read_changes_nothing() {
     let outcome = project.open("x.pdf", b"%PDF".to_vec());
     assert!(matches!(&outcome.replies[..], [Reply::Refused { .. }]));
     assert_eq!(project.overview().rows, 3);
-    let refused = project.handle(Request::UseSchemaText("{}".into()));
+    let refused = project.handle(own("{}"));
     assert_eq!(refused.replies, [Reply::SchemaRefused(SchemaError::NoFields)]);
     assert_eq!(project.overview().schema_name.as_deref(), Some("scdl/deliberations"));
 }
@@ -135,8 +139,7 @@ fn what_cannot_be_read_changes_nothing() {
 fn a_file_that_follows_no_schema_waits_for_one() {
     let (mut project, state) = opened("x.csv", b"foo;bar\n1;2\n");
     assert_eq!((state.schema_name, state.columns.len()), (None, 2));
-    let state =
-        overview(project.handle(Request::UseSchemaText(r#"{"title":"T","fields":[{"name":"foo","type":"integer"}]}"#.into())));
+    let state = overview(project.handle(own(r#"{"title":"T","fields":[{"name":"foo","type":"integer"}]}"#)));
     assert_eq!((state.columns.len(), state.mapping.columns.clone(), state.schema_name), (1, vec![Some(0)], None));
     let state = overview(project.handle(Request::Keep { column: 1, keep: true }));
     assert_eq!(state.columns.len(), 2);

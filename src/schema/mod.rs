@@ -6,6 +6,8 @@ mod custom;
 mod meaning;
 mod model;
 mod pattern;
+mod remote;
+mod review;
 
 pub use catalogue::{Entry, bundled, bundled_text, find_bundled};
 pub use compiled::{CompiledField, CompiledSchema, Constraint, Fault, FieldsMatch, SelfReference};
@@ -13,3 +15,5 @@ pub use custom::{Check, Comparison, PlaceList, ValueCheck};
 pub use meaning::{Form, Meaning};
 pub use model::{Field, Schema, SchemaError};
 pub use pattern::{Match, Pattern};
+pub use remote::{RemoteEntry, Version, host, raw_address, read_catalogue};
+pub use review::{Remark, review};

@@ -7,6 +7,7 @@ use web_sys::{Blob, File};
 
 use crate::{
     browser,
+    export::file_name,
     i18n::{Arg, Locale, Words, intake_error, schema_error},
     intake::{Container, IntakeError},
     metadata::Metadata,
@@ -241,7 +242,7 @@ impl Studio {
         leptos::task::spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             // A file that cannot be read is refused as an empty one, with its sentence.
-            self.ask(Request::UseSchemaText(text.unwrap_or_default()));
+            self.ask(Request::UseSchemaText { text: text.unwrap_or_default(), name: None, url: None });
             self.go(Step::Map);
         });
     }
@@ -271,6 +272,15 @@ impl Studio {
         self.trouble.set(None);
         self.arriving.set(true);
         self.ask(Request::OpenExample);
+    }
+
+    /// The name proposed for the CSV file.
+    pub fn csv_name(self) -> String {
+        self.overview.with_untracked(|o| {
+            let subject = self.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
+            let year = o.metadata.end.get(..4).unwrap_or_default().to_owned();
+            file_name(&browser::now(), &o.metadata.siren, &format!("{subject} {year}"))
+        })
     }
 
     /// Writes a file to take away.

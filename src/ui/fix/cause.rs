@@ -70,8 +70,7 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
         grid.go_top();
         studio.ask(Request::Filter(filter));
     };
-    let has_cells =
-        !matches!(cause.key.kind, CauseKind::Rule(rule) if cause.key.field.is_some() && !rule.is_of_row() && is_header(rule));
+    let has_cells = !matches!(cause.key.kind, CauseKind::Rule(rule) if rule.is_of_header());
     let choose = (!has_cells).then(|| {
         view! { <button class="btn btn-s" type="button" on:click=move |_| studio.go(Step::Map)>{words.to_map}</button> }
     });
@@ -101,7 +100,12 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
                     explain(studio.locale.get_untracked(), rule, &used.schema, &used.checks, cause.key.field, &cause.before)
                 })
             });
-            let told = told.map(|told| view! { <p class="small">{told.expected}</p> });
+            let told = told.map(|told| {
+                let detail = told.detail.map(|detail| {
+                    view! { <details class="small"><summary>{words.pattern_more}</summary><p class="raw">{detail}</p></details> }
+                });
+                view! { <p class="small">{told.expected}</p> {detail} }
+            });
             view! {
                 {(!cause.before.is_empty() && has_cells).then(|| view! { <p class="diff"><del>{cause.before.clone()}</del></p> })}
                 {told}
@@ -116,10 +120,6 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
             {body}
         </li>
     }
-}
-
-fn is_header(rule: crate::check::Rule) -> bool {
-    matches!(rule, crate::check::Rule::MissingLabel | crate::check::Rule::DuplicateLabel)
 }
 
 fn repair_button(studio: Studio, cause: &Cause) -> impl IntoView {

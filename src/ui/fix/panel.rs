@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::cause::CauseItem;
 use crate::{
-    protocol::Request,
+    protocol::{Export, Request},
     repair::{Cause, CauseKind},
     ui::{
         grid::GridState,
@@ -134,6 +134,11 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
         {group(words.group_sure, sure)}
         {group(words.group_asked, asked)}
         {group(words.group_manual, manual)}
+        <p>
+            <button class="btn btn-quiet btn-s" type="button" id="send-report" on:click=move |_| studio.export(Export::Report { complete: true }, studio.csv_name())>
+                {small_icon("print")}{words.send_report}
+            </button>
+        </p>
     }
     .into_any()
 }

@@ -1,5 +1,7 @@
 //! Step 2: which schema, and which column for each of its fields.
 
+mod elsewhere;
+mod kept;
 mod leftovers;
 mod lines;
 mod schemas;

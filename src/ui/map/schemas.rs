@@ -2,9 +2,11 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
+use super::elsewhere::Elsewhere;
 use crate::{
+    i18n::{explain_fault, explain_remark},
     protocol::Request,
-    schema::{Entry, bundled},
+    schema::{Entry, bundled, review},
     text,
     ui::{
         parts::{icon, small_icon},
@@ -23,9 +25,10 @@ pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
             let other = o.candidates.iter().filter(|c| Some(&c.name) != o.schema_name.as_ref() && c.score >= 20).take(2);
             (o.schema_name.clone(), o.score, other.map(|c| format!("{} {} %", c.title, c.score)).collect::<Vec<_>>())
         });
+        let official = name.is_some();
         let entry = name.and_then(|name| bundled().into_iter().find(|entry| entry.name == name));
         let required = used.schema.fields.iter().filter(|field| field.is_required()).count();
-        let kind = if entry.is_some() { words.schema_official } else { words.schema_own };
+        let kind = if official { words.schema_official } else { words.schema_own };
         let published = entry.map(|entry| studio.fill(words.schema_publisher, &[("what", &entry.publisher)]));
         let version = used.schema.version.clone().map(
             |v| view! { <span class="badge">{studio.fill(words.schema_version, &[("what", v.trim_start_matches('v'))])}</span> },
@@ -36,12 +39,27 @@ pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
             studio.count(words.schema_fields, used.schema.fields.len()),
             studio.count(words.schema_required, required)
         );
+        let locale = studio.locale.get();
+        let listed = |summary: String, lines: Vec<String>| {
+            (!lines.is_empty()).then(|| {
+                let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+                view! { <details class="small"><summary>{summary}</summary><ul class="bullets">{lines}</ul></details> }
+            })
+        };
+        let faults = studio.overview.with(|o| o.faults.iter().map(|fault| explain_fault(locale, fault)).collect::<Vec<_>>());
+        let faults = listed(words.schema_not_checked.to_owned(), faults);
+        // The author of an official schema is not the agent who uses it.
+        let remarks = if official { Vec::new() } else { review(&used.schema) };
+        let remarks: Vec<String> = remarks.iter().map(|remark| explain_remark(locale, remark)).collect();
+        let remarks = listed(studio.count(words.schema_remarks, remarks.len()), remarks);
         Some(view! {
             <section class="schema card split" aria-labelledby="t-schema">
                 <div>
                     <p class="muted small">{kind}</p>
                     <h2 class="serif row" id="t-schema"><span lang="fr">{used.schema.title.clone()}</span>{version}</h2>
                     <p><span lang="fr">{used.schema.description.clone()}</span>" "{facts}" "{published}</p>
+                    {faults}
+                    {remarks}
                 </div>
                 <div class="stack g1 ruled">
                     <p><span class="serif hot">{score}" %"</span>" "{words.schema_match}</p>
@@ -112,6 +130,7 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
             <OwnSchema/>
         </div>
         {list}
+        <Elsewhere search/>
     }
 }
 

@@ -7,8 +7,6 @@ use super::{
     studio::{Step, Studio},
 };
 use crate::{
-    browser,
-    export::file_name,
     i18n::{Arg, frequency_name},
     protocol::Export,
 };
@@ -18,11 +16,7 @@ use crate::{
 pub fn Publish() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
-    let proposed = studio.overview.with_untracked(|o| {
-        let subject = studio.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
-        let year = o.metadata.end.get(..4).unwrap_or_default().to_owned();
-        file_name(&browser::now(), &o.metadata.siren, &format!("{subject} {year}"))
-    });
+    let proposed = studio.csv_name();
     let name = RwSignal::new(proposed.clone());
     let rename = move |event: ev::Event| {
         let typed = event_target_value(&event);
