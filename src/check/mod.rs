@@ -69,7 +69,17 @@ impl Checker {
         }
         self.judge_values(table);
         match rows {
-            Some(rows) => rows.iter().for_each(|row| self.check_row(table, *row)),
+            Some(rows) => {
+                let shown: HashSet<RowId> = table.order.iter().copied().collect();
+                for row in rows {
+                    if shown.contains(row) {
+                        self.check_row(table, *row);
+                    } else {
+                        self.rows.remove(row);
+                        self.blank.remove(row);
+                    }
+                }
+            }
             None => {
                 self.rows.clear();
                 self.blank.clear();

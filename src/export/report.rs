@@ -4,7 +4,7 @@ use crate::{
     check::{Checker, Rule},
     i18n::{Arg, Locale, cause_title, explain, explain_fault},
     metadata::Metadata,
-    repair::{Cause, CauseKey},
+    repair::{Cause, CauseKey, CauseKind},
     schema::{Check, CompiledField, Constraint, Schema, ValueCheck},
     table::Table,
     value::{Kind, TextFormat},
@@ -70,7 +70,7 @@ const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;mar
 h1,h2{font-family:Georgia,serif;font-weight:400;line-height:1.2}h2{margin-top:2rem;font-size:1.25rem}\
 .v{border-left:4px solid #3c6413;background:#ebf3df;padding:.75rem 1rem}.v.bad{border-color:#a3231c;background:#fcebe7}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #d3d8cf;overflow-wrap:anywhere}td:nth-child(2){white-space:nowrap}\
-.n{text-align:right}th{font-weight:600}code{font-family:Consolas,monospace}dt{color:#53605b}dd{margin:0 0 .5rem}.m{color:#53605b}\
+.n{text-align:right}th{font-weight:600}thead th{white-space:nowrap}code{font-family:Consolas,monospace}dt{color:#53605b}dd{margin:0 0 .5rem}.m{color:#53605b}\
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
 
 impl Report<'_> {
@@ -208,10 +208,13 @@ impl Report<'_> {
             let keys = |rule| matches!(rule, Rule::Unique | Rule::PrimaryKey | Rule::UniqueKey(_) | Rule::SelfReference(_));
             list.push((words.check_keys.to_owned(), lines.clone(), errors(&keys)));
         }
-        for (at, _) in schema.checks.iter().enumerate().filter(|(_, check)| !matches!(check, Check::Value { .. })) {
+        for (at, check) in schema.checks.iter().enumerate().filter(|(_, check)| !matches!(check, Check::Value { .. })) {
             let rule = Rule::Across(at as u16);
             let told = explain(self.locale, rule, self.schema, &schema.checks, None, "");
-            list.push((told.expected, lines.clone(), errors(&|found| found == rule)));
+            // Where what is expected does not name the columns, what is wrong does.
+            let named = matches!(check, Check::Compare { .. } | Check::Sum { .. });
+            let label = if named { told.expected } else { check_label(self.locale, self.schema, check) };
+            list.push((label, lines.clone(), errors(&|found| found == rule)));
         }
         let rows: String = list
             .into_iter()
@@ -291,6 +294,9 @@ impl Report<'_> {
 
     /// Whether a value may be quoted: free text may speak of people, and the report goes to others.
     fn may_quote(&self, key: CauseKey) -> bool {
+        if matches!(key.kind, CauseKind::Rule(rule) if rule.is_of_header()) {
+            return false;
+        }
         let field = key.field.and_then(|at| self.checker.schema.fields.get(at));
         let bound = |field: &CompiledField| {
             let limited = |c: &Constraint| matches!(c, Constraint::Pattern(_) | Constraint::Enum(_));
@@ -316,9 +322,20 @@ impl Report<'_> {
     }
 
     fn table(&self, title: &str, heads: [&str; 3], rows: &str) -> String {
-        let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
+        let count = self.locale.words().report_errors;
+        let class = |head: &str| if head == count { " class=\"n\"" } else { "" };
+        let heads: String = heads.iter().map(|head| format!("<th scope=\"col\"{}>{}</th>", class(head), escape(head))).collect();
         format!("<h2>{}</h2>\n<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n", escape(title))
     }
+}
+
+/// What a check across columns asks, with their titles.
+fn check_label(locale: Locale, schema: &Schema, check: &Check) -> String {
+    let words = locale.words();
+    let template = if matches!(check, Check::OneOf { .. }) { words.check_one_of } else { words.check_cohesive };
+    let title = |name: &str| schema.fields.iter().find(|f| f.name == name).map_or(name, |f| &f.title).to_owned();
+    let titles = check.names().into_iter().map(title).collect::<Vec<_>>().join(", ");
+    locale.fill(template, &[("field", Arg::Text(&titles))])
 }
 
 fn code(text: &str) -> String {

@@ -50,7 +50,7 @@ keys! {
     // The report
     report_title, report_made, report_valid, report_invalid, report_checked, report_file, report_name, report_source,
     report_writing, report_writing_csv, report_digest, report_dropped, report_repairs, report_example, report_edited, report_left,
-    report_not_checked, report_cause, report_field, report_schema, report_read, report_checks, report_rule, report_scope, report_errors, report_cells, report_rows, check_structure, check_required, check_types, check_constraints, check_keys, check_siret, check_siren, check_actes, check_years, check_hours, check_phone, check_point, check_place, report_all, report_all_more, report_line, report_value, report_why, report_private, findings_line, findings_severity, findings_error, findings_advice, findings_field, findings_title, findings_value, findings_wrong, findings_expected, findings_code,
+    report_not_checked, report_cause, report_field, report_schema, report_read, report_checks, report_rule, report_scope, report_errors, report_cells, report_rows, check_structure, check_required, check_types, check_constraints, check_keys, check_siret, check_siren, check_actes, check_years, check_hours, check_phone, check_point, check_cohesive, check_one_of, check_place, report_all, report_all_more, report_line, report_value, report_why, report_private, findings_line, findings_severity, findings_error, findings_advice, findings_field, findings_title, findings_value, findings_wrong, findings_expected, findings_code,
     // The command line
     cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet, cli_schema_good, cli_schema_remarks,
     // Shell

@@ -47,6 +47,9 @@ impl TextFile {
         let mut found = false;
         for _ in 0..=header {
             found = records.read(&mut cells);
+            if !found {
+                break;
+            }
         }
         if !found {
             return Err(IntakeError::NoCell);

@@ -16,7 +16,7 @@ pub struct Records<'a> {
 impl<'a> Records<'a> {
     /// Reads `text`, whose cells are separated by an ASCII `delimiter`.
     pub fn new(text: &'a str, delimiter: char) -> Records<'a> {
-        Records { text, at: 0, delimiter: u8::try_from(delimiter).unwrap_or(b',') }
+        Records { text, at: 0, delimiter: u8::try_from(delimiter).ok().filter(u8::is_ascii).unwrap_or(b',') }
     }
 
     /// Reads the next record into `cells`; `false` at the end. A blank line gives no cell.

@@ -157,7 +157,7 @@ fn context(studio: Studio) -> impl IntoView {
             view! {
                 <div class="row row-end">
                     {super::parts::icon("rows", "icon-s muted wide")}
-                    <span>
+                    <span class="named">
                         {words.bar_schema}" "<strong lang="fr">{used.schema.title.clone()}</strong>" "<span class="muted">{version}</span>
                     </span>
                     <span class="badge hot">{studio.count(words.bar_score, usize::from(score))}</span>

@@ -106,6 +106,8 @@ pub struct Studio {
     pub found: RwSignal<Option<(usize, usize)>>,
     /// Whether the drop zone is shown although a file is open.
     pub another: RwSignal<bool>,
+    /// Where the national catalogue stands, once the site's configuration has been read.
+    pub catalogue: RwSignal<Option<String>>,
     client: StoredValue<Option<Client>, LocalStorage>,
     waiting: StoredValue<Option<File>, LocalStorage>,
     ready: RwSignal<bool>,
@@ -129,6 +131,7 @@ impl Studio {
             trouble: RwSignal::new(None),
             found: RwSignal::new(None),
             another: RwSignal::new(false),
+            catalogue: RwSignal::new(None),
             client: StoredValue::new_local(None),
             waiting: StoredValue::new_local(None),
             ready: RwSignal::new(false),

@@ -76,8 +76,11 @@ impl Decimal {
         let (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) = (self, other) else {
             return None;
         };
+        if a == 0 || b == 0 {
+            return Some(if a == 0 { other } else { self });
+        }
         let low = x.min(y);
-        let (a, b) = (scaled(a, x - low)?, scaled(b, y - low)?);
+        let (a, b) = (scaled(a, x.saturating_sub(low))?, scaled(b, y.saturating_sub(low))?);
         Some(Decimal::new(a.checked_add(b)?, low))
     }
 
@@ -107,7 +110,7 @@ impl PartialOrd for Decimal {
                     return Some(a.signum().cmp(&b.signum()));
                 }
                 let low = *x.min(y);
-                match (scaled(*a, x - low), scaled(*b, y - low)) {
+                match (scaled(*a, x.saturating_sub(low)), scaled(*b, y.saturating_sub(low))) {
                     (Some(a), Some(b)) => Some(a.cmp(&b)),
                     // One of them is at least 10^38 units of the other's last digit.
                     (None, _) => Some(a.signum().cmp(&0)),
@@ -164,5 +167,6 @@ mod tests {
         assert_eq!(d("1e400").partial_cmp(&d("2")), Some(Ordering::Greater));
         assert_eq!(d("NaN").partial_cmp(&d("1")), None);
         assert_eq!(d("0.1").plus(d("0.2")), Some(d("0.3")));
+        assert_eq!(d("0").plus(d("1e60")), Some(d("1e60")));
     }
 }

@@ -8,6 +8,9 @@ const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Characters of a format; beyond, it is refused.
+const LONGEST: usize = 200;
+
 #[derive(Debug, Default)]
 struct Parts {
     year: Option<i32>,
@@ -30,9 +33,30 @@ struct Parts {
 pub fn parse(text: &str, format: &str) -> Option<NaiveDateTime> {
     let text: Vec<char> = text.chars().collect();
     let format: Vec<char> = format.chars().collect();
+    if format.len() > LONGEST || repeats(&format) {
+        return None;
+    }
     let mut parts = Parts::default();
     read(&text, &format, &mut parts)?;
     parts.finish()
+}
+
+/// Whether a directive stands twice: Python refuses it, and the ways to cut the digits would multiply.
+fn repeats(format: &[char]) -> bool {
+    let mut seen = 0_u128;
+    let mut rest = format;
+    while let Some(at) = rest.iter().position(|c| *c == '%') {
+        let directive = rest.get(at + 1).copied().unwrap_or_default();
+        rest = rest.get(at + 2..).unwrap_or_default();
+        if directive.is_ascii_alphabetic() {
+            let bit = 1 << u32::from(directive);
+            if seen & bit != 0 {
+                return true;
+            }
+            seen |= bit;
+        }
+    }
+    false
 }
 
 fn read(text: &[char], format: &[char], parts: &mut Parts) -> Option<()> {

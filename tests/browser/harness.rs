@@ -102,6 +102,18 @@ impl Studio {
         self.see("#file").await;
     }
 
+    /// Where the page stands.
+    pub fn url(&self) -> String {
+        self.server.borrow().as_ref().map(Server::url).unwrap()
+    }
+
+    /// Takes note of errors that the test itself has caused: each must speak of this.
+    pub async fn forgive(&self, what: &str) {
+        for error in driver::console_errors(&self.browser).await.unwrap() {
+            assert!(error.contains(what), "{error}");
+        }
+    }
+
     /// Takes the network away from the page.
     pub fn cut_network(&self) {
         self.server.take();

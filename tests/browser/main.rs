@@ -11,4 +11,5 @@ mod journey;
 mod long;
 mod mapping;
 mod samples;
+mod schemas;
 mod server;

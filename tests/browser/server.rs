@@ -11,6 +11,8 @@ use std::{
     thread,
 };
 
+use crate::harness::fixture;
+
 /// The folder of the built site.
 pub fn site() -> PathBuf {
     let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
@@ -64,13 +66,17 @@ fn answer(mut stream: TcpStream, folder: &Path) {
     let Some(Ok(request)) = lines.next() else { return };
     while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
     let path = request.split([' ', '?']).nth(1).unwrap_or_default().trim_start_matches('/');
-    let file = folder.join(if path.is_empty() { "index.html" } else { path });
+    let path = if path.is_empty() { "index.html" } else { path };
+    // A deployer's own files, such as the configuration, take the place of the site's.
+    let deployed = fixture("site").join(path);
+    let file = if deployed.is_file() { deployed } else { folder.join(path) };
     let kind = match file.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
         _ => "application/octet-stream",
     };
     let (status, body) = match std::fs::read(&file) {

@@ -5,6 +5,7 @@ mod cells;
 mod cli;
 mod mapping;
 mod pack;
+mod properties;
 mod schemas;
 mod support;
 mod workbooks;

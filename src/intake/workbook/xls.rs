@@ -17,7 +17,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
     let mut stream = Vec::new();
     let opened = compound.open_stream(name).map_err(IntakeError::damaged)?;
     opened.take(limits::WORKBOOK_BYTES as u64).read_to_end(&mut stream).map_err(IntakeError::damaged)?;
-    if dense_cells(&stream) > limits::DENSE_CELLS {
+    let Some(cells) = dense_cells(&stream) else { return Err(IntakeError::damaged("records that contradict themselves")) };
+    if cells > limits::DENSE_CELLS {
         return Err(IntakeError::too_large(Limit::Cells, limits::DENSE_CELLS));
     }
     drop((compound, stream));
@@ -59,8 +60,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
 }
 
 /// The cells of all the rectangles that the reader would fill: those of each sheet's own cells, and
-/// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90).
-fn dense_cells(stream: &[u8]) -> u64 {
+/// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90). `None` where a record contradicts itself or
+/// points outside the stream: the reader trusts them, and would go wrong or ask for all the memory there is.
+fn dense_cells(stream: &[u8]) -> Option<u64> {
     let word = |data: &[u8], at: usize| {
         data.get(at..at + 2).map_or(0, |b| u64::from(u16::from_le_bytes([*b.first().unwrap_or(&0), *b.last().unwrap_or(&0)])))
     };
@@ -77,11 +79,22 @@ fn dense_cells(stream: &[u8]) -> u64 {
                 total = total.saturating_add(rows * columns);
                 (rows, columns) = (0, 0);
             }
-            0x0200 if data.len() >= 14 => {
-                let claimed =
-                    long(data, 4).saturating_sub(long(data, 0)).saturating_mul(word(data, 10).saturating_sub(word(data, 8)));
-                total = total.max(claimed);
+            // The last row and column are those after the last; older files write rows on two bytes.
+            0x0200 => {
+                let (first, last, left, right) = match data.len() {
+                    14.. => (long(data, 0), long(data, 4), word(data, 8), word(data, 10)),
+                    10..14 => (word(data, 0), word(data, 2), word(data, 4), word(data, 6)),
+                    _ => return None,
+                };
+                if first > last || left > right || right > 256 {
+                    return None;
+                }
+                total = total.max((last - first).saturating_mul(right - left));
             }
+            // The list of sheets: where each of them starts.
+            0x0085 if long(data, 0) >= stream.len() as u64 => return None,
+            // Several cells of one row: the last column stands at the end.
+            0x00bd | 0x00be if data.len() < 6 || word(data, data.len() - 2) < word(data, 2) => return None,
             // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.
             0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if data.len() >= 4 => {
                 rows = rows.max(word(data, 0) + 1);
@@ -91,5 +104,5 @@ fn dense_cells(stream: &[u8]) -> u64 {
         }
         rest = after.get(data.len()..).unwrap_or_default();
     }
-    total.saturating_add(rows * columns)
+    Some(total.saturating_add(rows * columns))
 }

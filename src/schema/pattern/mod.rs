@@ -8,29 +8,24 @@ mod class;
 mod program;
 mod syntax;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::Arc;
 
 pub use class::{Class, Named};
 use program::{Outcome, Program};
 pub use syntax::{Assertion, Tree, parse};
 
-/// Steps after which a cell is declared unverifiable, so that no pattern can hang.
-const PATIENCE: usize = 100_000;
-/// The same without back-references, where only a huge pattern on a huge text can take so many.
-const LINEAR_PATIENCE: usize = 5_000_000;
-/// The patience kept, one part in so many, once a pattern has shown what it is: [`CHANCES`] cells could
-/// not be verified.
-const WEARY: usize = 50;
-const CHANCES: u32 = 20;
+/// Steps after which a cell is declared unverifiable: some for any cell, and more for each of its
+/// characters. With back-references the ways multiply, and what does not show soon does not show at all;
+/// without, only a huge pattern on a huge text comes near. The bound of a cell depends on that cell
+/// alone, so that a verdict never changes with its neighbours.
+const PATIENCE: usize = 2_000;
+const PATIENCE_BY_CHARACTER: usize = 40;
+const LINEAR_PATIENCE: usize = 300_000;
 
 /// A `pattern` constraint: anchored at both ends, where the end may be followed by one line feed.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     program: Arc<Program>,
-    given_up: Arc<AtomicU32>,
 }
 
 /// What a pattern says of a cell.
@@ -50,22 +45,18 @@ impl Pattern {
         // The reference engine writes `^` before and `$` after, then matches from the start: where the
         // pattern is an alternative, the first has no end and the last no start.
         let tree = parse(&format!("^{pattern}$"))?;
-        Some(Pattern { program: Arc::new(Program::new(&tree)?), given_up: Arc::default() })
+        Some(Pattern { program: Arc::new(Program::new(&tree)?) })
     }
 
     /// Tries a cell's text.
     pub fn matches(&self, text: &str) -> Match {
         let text: Vec<char> = text.chars().collect();
-        let patience = if self.program.remembers() { PATIENCE } else { LINEAR_PATIENCE };
-        let weary = self.given_up.load(Ordering::Relaxed) >= CHANCES;
-        let mut budget = if weary { patience / WEARY } else { patience };
+        let patience = PATIENCE + PATIENCE_BY_CHARACTER * text.len();
+        let mut budget = if self.program.remembers() { patience } else { patience.max(LINEAR_PATIENCE) };
         match self.program.run(&text, 0, &mut budget) {
             Outcome::Fits(_) => Match::Yes,
             Outcome::Fails => Match::No,
-            Outcome::GivenUp => {
-                self.given_up.fetch_add(1, Ordering::Relaxed);
-                Match::Unverifiable
-            }
+            Outcome::GivenUp => Match::Unverifiable,
         }
     }
 }
@@ -126,7 +117,17 @@ mod tests {
             }
             println!("{evil} {:?}", started.elapsed());
         }
-        assert!(Pattern::new(r"(\d{1,999}){1,999}").is_none());
+        for huge in [
+            r"(\d{1,999}){1,999}",
+            "(?:(?:){99999}){99999}",
+            "(?:(?=a{9999})){9999}",
+            "(?<=(?:(?:(?:a{99999}){99999}){99999}){99999})b",
+            &"(?i)".repeat(50_000),
+            &"(?i)".repeat(4_000),
+            &"a{".repeat(50_000),
+        ] {
+            assert!(Pattern::new(huge).is_none(), "{}", huge.len());
+        }
         assert_eq!(Pattern::new("a*").unwrap().matches(&"a".repeat(100_000)), Match::Yes);
     }
 }

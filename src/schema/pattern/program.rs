@@ -9,8 +9,8 @@ use super::{
     syntax::{Assertion, Tree},
 };
 
-/// Steps beyond this number are refused: counted repetitions multiply.
-const STEPS: usize = 60_000;
+/// Steps beyond this number are refused: counted repetitions multiply. Parts without a step count too.
+const STEPS: usize = 20_000;
 
 /// A pattern ready to be tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +61,16 @@ pub enum Outcome {
 impl Program {
     /// Makes a program of a tree; `None` where it would be too long, or looks behind at no fixed distance.
     pub fn new(tree: &Tree) -> Option<Program> {
-        let mut compiler = Compiler::default();
+        Program::within(tree, &mut { STEPS })
+    }
+
+    /// The same, with the number of steps that are left: parts followed on their own share it.
+    fn within(tree: &Tree, left: &mut usize) -> Option<Program> {
+        let mut compiler = Compiler { left: *left, ..Compiler::default() };
         compiler.add(tree, false)?;
         compiler.push(Step::Fits)?;
-        let Compiler { mut steps, splits, groups, rounds, remembers } = compiler;
+        let Compiler { mut steps, splits, groups, rounds, remembers, left: kept } = compiler;
+        *left = kept;
         // Rounds are kept in the slots after those of groups.
         for step in &mut steps {
             if let Step::Round(slot) | Step::Again(_, slot) = step {
@@ -83,8 +89,12 @@ impl Program {
     pub fn run(&self, text: &[char], start: usize, budget: &mut usize) -> Outcome {
         let width = text.len() + 1;
         let mut slots: Vec<Option<usize>> = vec![None; if self.remembers { self.slots } else { 0 }];
-        let mut tried = vec![0_u64; if self.remembers { 0 } else { (self.splits * width).div_ceil(64) }];
-        *budget = budget.saturating_sub(tried.len() / 16);
+        let tries = if self.remembers { 0 } else { (self.splits * width).div_ceil(64) };
+        if tries / 16 > *budget {
+            return Outcome::GivenUp;
+        }
+        let mut tried = vec![0_u64; tries];
+        *budget -= tries / 16;
         let mut waiting = vec![Waiting::Branch(0, start)];
         while let Some(next) = waiting.pop() {
             let (mut step, mut at) = match next {
@@ -210,13 +220,12 @@ struct Compiler {
     groups: usize,
     rounds: usize,
     remembers: bool,
+    /// Steps that may still be added.
+    left: usize,
 }
 
 impl Compiler {
     fn push(&mut self, step: Step) -> Option<usize> {
-        if self.steps.len() >= STEPS {
-            return None;
-        }
         self.steps.push(step);
         Some(self.steps.len() - 1)
     }
@@ -240,6 +249,7 @@ impl Compiler {
     }
 
     fn add(&mut self, tree: &Tree, fold: bool) -> Option<()> {
+        self.left = self.left.checked_sub(1)?;
         match tree {
             Tree::Empty => {}
             Tree::Char(c) if fold => {
@@ -298,7 +308,7 @@ impl Compiler {
     /// A part followed on its own. It may not speak of groups: they are not known there.
     fn part(&mut self, tree: &Tree, fold: bool) -> Option<Program> {
         let wrapped = if fold { Tree::IgnoreCase(Box::new(tree.clone())) } else { tree.clone() };
-        let program = Program::new(&wrapped)?;
+        let program = Program::within(&wrapped, &mut self.left)?;
         (!program.remembers).then_some(program)
     }
 
@@ -340,7 +350,7 @@ fn width(tree: &Tree) -> Option<usize> {
     Some(match tree {
         Tree::Empty | Tree::Assertion(_) | Tree::Look { .. } => 0,
         Tree::Char(_) | Tree::Class(_) => 1,
-        Tree::Sequence(parts) => parts.iter().map(width).sum::<Option<usize>>()?,
+        Tree::Sequence(parts) => parts.iter().try_fold(0_usize, |all, part| all.checked_add(width(part)?))?,
         Tree::Either(choices) => {
             let mut widths = choices.iter().map(width);
             let first = widths.next()??;

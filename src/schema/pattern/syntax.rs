@@ -62,12 +62,17 @@ pub enum Assertion {
     NotWordEdge,
 }
 
+/// Characters of a pattern; the longest official one has about three thousand.
+const LONGEST: usize = 20_000;
 /// Groups within groups beyond this depth are refused: the reader calls itself.
 const DEPTH: u32 = 100;
 
 /// Reads a pattern; `None` where Python would refuse it, or where this program cannot follow.
 pub fn parse(pattern: &str) -> Option<Tree> {
     let chars: Vec<char> = pattern.chars().collect();
+    if chars.len() > LONGEST {
+        return None;
+    }
     let mut reader = Reader { chars, at: 0, groups: 0, names: Vec::new() };
     let tree = reader.either(0)?;
     (reader.at == reader.chars.len()).then_some(tree)
@@ -111,9 +116,6 @@ impl Reader {
     }
 
     fn either(&mut self, depth: u32) -> Option<Tree> {
-        if depth > DEPTH {
-            return None;
-        }
         let mut choices = vec![self.sequence(depth)?];
         while self.eat("|") {
             choices.push(self.sequence(depth)?);
@@ -122,11 +124,14 @@ impl Reader {
     }
 
     fn sequence(&mut self, depth: u32) -> Option<Tree> {
+        if depth > DEPTH {
+            return None;
+        }
         let mut parts = Vec::new();
         while self.peek().is_some_and(|c| c != '|' && c != ')') {
             if let Some(flags) = self.flags() {
                 // Flags alone hold for what follows, to the end of the group.
-                let rest = self.sequence(depth)?;
+                let rest = self.sequence(depth + 1)?;
                 parts.push(if flags? { Tree::IgnoreCase(Box::new(rest)) } else { rest });
                 break;
             }
@@ -238,7 +243,7 @@ impl Reader {
     /// `{m}`, `{m,}`, `{,n}`, `{m,n}` at this place, with its length.
     fn counts(&self) -> Option<(u32, Option<u32>, usize)> {
         let rest = self.chars.get(self.at + 1..)?;
-        let end = rest.iter().position(|c| *c == '}')?;
+        let end = rest.iter().take(12).position(|c| *c == '}')?;
         let inside: String = rest.get(..end)?.iter().collect();
         let number = |text: &str| (text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok());
         let (least, most) = match inside.split_once(',') {

@@ -93,15 +93,15 @@ fn Address(asking: RwSignal<Option<String>>) -> impl IntoView {
 fn Consult(asking: RwSignal<Option<String>>, catalogue: RwSignal<Option<KeptCatalogue>>) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
-    let address = RwSignal::new(CATALOGUE.to_owned());
-    leptos::task::spawn_local(async move {
-        if let Some(configured) = configured().await {
-            address.set(configured);
-        }
-    });
-    let name = move || address.with(|address| named(address));
+    if studio.catalogue.with_untracked(Option::is_none) {
+        leptos::task::spawn_local(async move {
+            studio.catalogue.set(Some(configured().await.unwrap_or_else(|| CATALOGUE.to_owned())));
+        });
+    }
+    let address = move || studio.catalogue.get().unwrap_or_else(|| CATALOGUE.to_owned());
+    let name = move || named(&address());
     let consult = move |_| {
-        let address = address.get_untracked();
+        let address = untrack(address);
         let host = named(&address);
         asking.set(Some(host.clone()));
         leptos::task::spawn_local(async move {
@@ -153,7 +153,10 @@ fn listed(studio: Studio, asking: RwSignal<Option<String>>, search: &str, catalo
     let answers = |entry: &RemoteEntry| {
         wanted.is_empty() || text::fold(&format!("{} {} {}", entry.title, entry.description, entry.name)).contains(&wanted)
     };
-    let entries: Vec<RemoteEntry> = catalogue.entries.into_iter().filter(answers).collect();
+    let mut entries: Vec<RemoteEntry> = catalogue.entries.into_iter().filter(answers).collect();
+    // What is named so comes before what only speaks of it.
+    entries.sort_by_key(|entry| !text::fold(&format!("{} {}", entry.title, entry.name)).contains(&wanted));
+    entries.sort_by_key(|entry| !text::fold(&entry.title).starts_with(&wanted));
     if entries.is_empty() {
         return view! { <p class="muted">{words.catalogue_none}</p> }.into_any();
     }

@@ -56,7 +56,10 @@ pub fn Leftovers() -> impl IntoView {
                     <h2 class="serif" id="t-left">{title}</h2>
                     <p class="muted">{words.left_text}</p>
                 </div>
-                <ul class="lines">{columns.into_iter().map(item).collect_view()}</ul>
+                <ul class="lines">
+                    // Drawn anew where anything changes: radio buttons that change their group lose their mark.
+                    <For each=move || columns.clone() key=Clone::clone children=item/>
+                </ul>
             </section>
         })
     }
