@@ -36,47 +36,70 @@ fn lacks_columns(check: &Check, schema: &CompiledSchema, layout: &Layout) -> boo
     }
 }
 
-/// What a row breaks across its columns.
-pub fn check_row(checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding> {
-    let (schema, layout) = (&checker.schema, &checker.layout);
-    let field = |name: &str| layout.column_of(schema, name).map(|(field, _)| field);
-    let value = |field: usize| checker.value(table, row, field);
-    let mut found = Vec::new();
-    for (at, check) in schema.checks.iter().enumerate() {
-        let broken_on = match check {
-            Check::Value { .. } => None,
-            _ if lacks_columns(check, schema, layout) => None,
-            Check::Cohesive { fields } => {
-                let fields: Option<Vec<usize>> = fields.iter().map(|name| field(name)).collect();
-                fields.and_then(|fields| {
-                    let filled = fields.iter().filter(|f| value(**f).is_some()).count();
-                    (filled > 0 && filled < fields.len()).then(|| fields.first().copied())
-                })
-            }
-            Check::Compare { left, op, right } => match (field(left), field(right)) {
-                (Some(left), Some(right)) => match (value(left), value(right)) {
-                    (Some(a), Some(b)) => (!order(a, b).is_some_and(|o| op.holds(o))).then_some(Some(left)),
-                    _ => None,
-                },
-                _ => None,
-            },
-            Check::Sum { total, parts } => field(total).and_then(|total| {
-                let parts: Option<Vec<&Value>> = parts.iter().map(|name| field(name).and_then(value)).collect();
-                let whole = value(total)?;
-                let (Value::Number(whole), Some(sum)) = (whole, sum(&parts?)) else { return Some(Some(total)) };
-                (*whole != sum).then_some(Some(total))
-            }),
-            Check::OneOf { first, second } => {
-                let given = |name: &str| field(name).and_then(value).is_some_and(Value::is_truthy);
-                let alone = field(first).is_none() || field(second).is_none();
-                (!given(first) && !given(second)).then(|| if alone { schema.position(first) } else { None })
-            }
+/// The checks that can be carried out on a table, with the fields they read: worked out once, not for every row.
+#[derive(Debug, Clone, Default)]
+pub struct Crossings(Vec<Crossing>);
+
+#[derive(Debug, Clone)]
+struct Crossing {
+    /// The place of the check in the schema.
+    at: usize,
+    /// The fields it reads, in its own order; `None` for one that has no column.
+    fields: Vec<Option<usize>>,
+}
+
+impl Crossings {
+    /// Finds the fields of every check that has its columns.
+    pub fn new(schema: &CompiledSchema, layout: &Layout) -> Crossings {
+        let several = schema.checks.iter().enumerate().filter(|(_, check)| !matches!(check, Check::Value { .. }));
+        let able = several.filter(|(_, check)| !lacks_columns(check, schema, layout));
+        let crossing = |(at, check): (usize, &Check)| {
+            let fields = check.names().into_iter().map(|name| layout.column_of(schema, name).map(|(field, _)| field)).collect();
+            Crossing { at, fields }
         };
-        if let Some(field) = broken_on {
-            found.push(RowFinding { rule: Rule::Across(at as u16), field });
-        }
+        Crossings(able.map(crossing).collect())
     }
-    found
+
+    /// What a row breaks across its columns.
+    pub fn check_row(&self, checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding> {
+        let mut found = Vec::new();
+        for crossing in &self.0 {
+            let Some(check) = checker.schema.checks.get(crossing.at) else { continue };
+            if let Some(field) = broken_on(check, &crossing.fields, checker, table, row) {
+                found.push(RowFinding { rule: Rule::Across(crossing.at as u16), field });
+            }
+        }
+        found
+    }
+}
+
+/// Where a row breaks a check: a field, or the row as a whole. The outer `None` where it does not.
+fn broken_on(check: &Check, fields: &[Option<usize>], checker: &Checker, table: &Table, row: RowId) -> Option<Option<usize>> {
+    let value = |field: &Option<usize>| field.and_then(|field| checker.value(table, row, field));
+    match (check, fields) {
+        (Check::Cohesive { .. }, fields) => {
+            let all = fields.iter().all(Option::is_some);
+            let filled = fields.iter().filter(|field| value(field).is_some()).count();
+            (all && filled > 0 && filled < fields.len()).then(|| fields.first().copied().flatten())
+        }
+        (Check::Compare { op, .. }, [left, right]) => {
+            let (a, b) = (value(left)?, value(right)?);
+            (!order(a, b).is_some_and(|order| op.holds(order))).then_some(*left)
+        }
+        (Check::Sum { .. }, [total, parts @ ..]) => {
+            let whole = value(total)?;
+            let parts: Vec<&Value> = parts.iter().map(value).collect::<Option<_>>()?;
+            let (Value::Number(whole), Some(sum)) = (whole, sum(&parts)) else { return Some(*total) };
+            (*whole != sum).then_some(*total)
+        }
+        (Check::OneOf { first, .. }, [one, other]) => {
+            let given = |field: &Option<usize>| value(field).is_some_and(Value::is_truthy);
+            let alone = one.is_none() || other.is_none();
+            let place = || if alone { checker.schema.position(first) } else { None };
+            (!given(one) && !given(other)).then(place)
+        }
+        _ => None,
+    }
 }
 
 fn sum(parts: &[&Value]) -> Option<Decimal> {

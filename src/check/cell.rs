@@ -9,7 +9,9 @@ use super::{Rule, custom};
 /// once per distinct value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
-    /// The typed value: `None` for a missing value, and for a text that is not of the type.
+    /// Whether there is a typed value: not for a missing value, nor for a text that is not of the type.
+    pub has_value: bool,
+    /// The typed value; `None` where there is none, or where it is the text itself and nobody compares it.
     pub value: Option<Value>,
     /// The rules broken, in the reference engine's order.
     pub broken: Vec<Rule>,
@@ -19,34 +21,54 @@ pub struct Verdict {
 /// custom checks of a single value (which also run where only a constraint failed).
 pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
     if field.missing.iter().any(|missing| missing == text) {
-        return Verdict { value: None, broken: if field.required { vec![Rule::Required] } else { Vec::new() } };
+        return Verdict { broken: if field.required { vec![Rule::Required] } else { Vec::new() }, ..Verdict::default() };
+    }
+    // Text that only its form and its length bind needs no copy: most columns are so.
+    if let Kind::Text(format) = &field.kind
+        && !field.compared
+    {
+        return match format.accepts(text) {
+            true => Verdict { has_value: true, value: None, broken: broken(field, None, text) },
+            false => Verdict { broken: vec![Rule::Type], ..Verdict::default() },
+        };
     }
     let Some(value) = field.kind.parse(text) else {
-        return Verdict { value: None, broken: vec![Rule::Type] };
+        return Verdict { broken: vec![Rule::Type], ..Verdict::default() };
     };
-    let mut broken: Vec<Rule> = field.constraints.iter().filter_map(|c| constraint(c, &value, text)).collect();
+    let broken = broken(field, Some(&value), text);
+    Verdict { has_value: true, value: Some(value), broken }
+}
+
+/// The rules that a cell of the right type breaks. Its value may be left out where it is the text itself.
+fn broken(field: &CompiledField, value: Option<&Value>, text: &str) -> Vec<Rule> {
+    let mut broken: Vec<Rule> = field.constraints.iter().filter_map(|c| constraint(c, value, text)).collect();
     // An array that breaks its own constraints is not looked into.
-    if let (Some(item), Value::Json(serde_json::Value::Array(items)), true) = (&field.item, &value, broken.is_empty()) {
+    if let (Some(item), Some(Value::Json(serde_json::Value::Array(items))), true) = (&field.item, value, broken.is_empty()) {
         check_items(item, items, &mut broken);
     }
     for check in &field.checks {
-        if !custom::holds(*check, text, &value) {
+        if !custom::holds(*check, text, value) {
             broken.push(Rule::Value(*check));
         }
     }
-    if !field.categories.is_empty() && !field.categories.contains(&value) {
+    let listed = |category: &Value| match value {
+        Some(value) => category == value,
+        None => matches!(category, Value::Text(category) if category == text),
+    };
+    if !field.categories.is_empty() && !field.categories.iter().any(listed) {
         broken.push(Rule::Category);
     }
-    Verdict { value: Some(value), broken }
+    broken
 }
 
-fn constraint(constraint: &Constraint, value: &Value, text: &str) -> Option<Rule> {
+fn constraint(constraint: &Constraint, value: Option<&Value>, text: &str) -> Option<Rule> {
     let length = || match value {
-        Value::Json(serde_json::Value::Array(items)) => items.len(),
-        Value::Json(serde_json::Value::Object(keys)) => keys.len(),
-        Value::List(items) => items.len(),
+        Some(Value::Json(serde_json::Value::Array(items))) => items.len(),
+        Some(Value::Json(serde_json::Value::Object(keys))) => keys.len(),
+        Some(Value::List(items)) => items.len(),
         _ => text.chars().count(),
     };
+    let ordered = |bound: &Value| value.and_then(|value| compare(value, bound));
     let (kept, rule) = match constraint {
         Constraint::MinLength(least) => (length() >= *least, Rule::MinLength),
         Constraint::MaxLength(most) => (length() <= *most, Rule::MaxLength),
@@ -55,11 +77,17 @@ fn constraint(constraint: &Constraint, value: &Value, text: &str) -> Option<Rule
             Match::No => (false, Rule::Pattern),
             Match::Unverifiable => (false, Rule::Unverifiable),
         },
-        Constraint::Minimum(bound) => (compare(value, bound).is_some_and(|o| o.is_ge()), Rule::Minimum),
-        Constraint::Maximum(bound) => (compare(value, bound).is_some_and(|o| o.is_le()), Rule::Maximum),
-        Constraint::ExclusiveMinimum(bound) => (compare(value, bound).is_some_and(|o| o.is_gt()), Rule::ExclusiveMinimum),
-        Constraint::ExclusiveMaximum(bound) => (compare(value, bound).is_some_and(|o| o.is_lt()), Rule::ExclusiveMaximum),
-        Constraint::Enum(accepted) => (accepted.iter().any(|accepted| same(accepted, value)), Rule::Enum),
+        Constraint::Minimum(bound) => (ordered(bound).is_some_and(|o| o.is_ge()), Rule::Minimum),
+        Constraint::Maximum(bound) => (ordered(bound).is_some_and(|o| o.is_le()), Rule::Maximum),
+        Constraint::ExclusiveMinimum(bound) => (ordered(bound).is_some_and(|o| o.is_gt()), Rule::ExclusiveMinimum),
+        Constraint::ExclusiveMaximum(bound) => (ordered(bound).is_some_and(|o| o.is_lt()), Rule::ExclusiveMaximum),
+        Constraint::Enum(accepted) => {
+            let is = |accepted: &Value| match value {
+                Some(value) => same(accepted, value),
+                None => matches!(accepted, Value::Text(accepted) if accepted == text),
+            };
+            (accepted.iter().any(is), Rule::Enum)
+        }
     };
     (!kept).then_some(rule)
 }

@@ -49,6 +49,7 @@ pub struct Checker {
     rows: BTreeMap<RowId, Vec<RowFinding>>,
     keys: BTreeMap<RowId, Vec<RowFinding>>,
     blank: HashSet<RowId>,
+    crossings: across::Crossings,
 }
 
 impl Checker {
@@ -57,6 +58,7 @@ impl Checker {
         let mut checker = Checker { schema, layout, ..Checker::default() };
         checker.header = structure::check_header(&checker.schema, &checker.layout, &table.labels);
         checker.header.extend(across::check_columns(&checker.schema, &checker.layout));
+        checker.crossings = across::Crossings::new(&checker.schema, &checker.layout);
         checker.refresh(table, None);
         checker
     }
@@ -92,15 +94,14 @@ impl Checker {
     /// Works out the verdict of every value not seen before.
     fn judge_values(&mut self, table: &Table) {
         if self.verdicts.is_empty() {
-            let compared = self.schema.compared_fields();
-            self.verdicts = (0..self.schema.fields.len()).map(|field| Verdicts::new(compared.contains(&field))).collect();
+            self.verdicts = self.schema.fields.iter().map(|field| Verdicts::new(field.compared)).collect();
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             for code in verdicts.len()..column.values() {
                 let text = column.value(code as Code);
                 let mut verdict = check_cell(field, text);
-                if text::trim(text) != text && matches!(field.kind, Kind::Text(_) | Kind::Any) && verdict.value.is_some() {
+                if text::trim(text) != text && matches!(field.kind, Kind::Text(_) | Kind::Any) && verdict.has_value {
                     verdict.broken.push(Rule::OuterSpaces);
                 }
                 verdicts.push(verdict);
@@ -112,7 +113,7 @@ impl Checker {
         self.rows.remove(&row);
         let blank = self.is_blank(table, row);
         let mut found = structure::check_row(self, table, row, blank);
-        found.extend(across::check_row(self, table, row));
+        found.extend(self.crossings.check_row(self, table, row));
         if blank {
             self.blank.insert(row);
         } else {

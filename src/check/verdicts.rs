@@ -46,7 +46,7 @@ impl Verdicts {
                 self.combinations.len() - 1
             }
         };
-        self.marks.push(place as u32 * 2 + u32::from(verdict.value.is_some()));
+        self.marks.push(place as u32 * 2 + u32::from(verdict.has_value));
         if let Some(values) = &mut self.values {
             values.push(verdict.value);
         }

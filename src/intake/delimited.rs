@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::{
     Choices, Container, Encoding, IntakeError, Limit, Notice, Reading, Records,
+    encoding::without_mark,
     header::{self, LOOKED_AT},
     limits,
 };
@@ -24,15 +25,23 @@ impl TextFile {
         if bytes.len() > limits::TEXT_BYTES {
             return Err(IntakeError::too_large(Limit::File, (limits::TEXT_BYTES >> 20) as u64));
         }
-        let encoding = Encoding::detect(&bytes);
-        let zeros = bytes.iter().take(4096).filter(|b| **b == 0).count();
-        if matches!(encoding, Encoding::Utf8 | Encoding::Windows1252) && zeros > 40 {
+        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        if !wide && bytes.iter().take(4096).filter(|b| **b == 0).count() > 40 {
             return Err(IntakeError::NotText);
         }
+        let tabbed = name.to_lowercase().ends_with(".tsv");
+        // Most files are plain UTF-8: they are looked through once, and not copied.
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = without_mark(text);
+                return Ok(TextFile { text, encoding: Encoding::Utf8, lost: 0, tabbed, bytes: None });
+            }
+            Err(error) => error.into_bytes(),
+        };
         // Only a file that may be read another way keeps its bytes.
-        let again = (encoding != Encoding::Utf8 || std::str::from_utf8(&bytes).is_err()).then(|| bytes.clone());
-        let (text, lost) = encoding.decode(bytes);
-        Ok(TextFile { text, encoding, lost, tabbed: name.to_lowercase().ends_with(".tsv"), bytes: again })
+        let encoding = Encoding::detect(&bytes);
+        let (text, lost) = encoding.decode(bytes.clone());
+        Ok(TextFile { text, encoding, lost, tabbed, bytes: Some(bytes) })
     }
 
     pub(super) fn read(&self, choices: &Choices) -> Result<(Table, Reading), IntakeError> {

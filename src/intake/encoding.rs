@@ -48,7 +48,7 @@ impl Encoding {
     pub fn decode(self, bytes: Vec<u8>) -> (String, u32) {
         let codec = match self {
             Encoding::Utf8 => {
-                let (mut text, lost) = match String::from_utf8(bytes) {
+                let (text, lost) = match String::from_utf8(bytes) {
                     Ok(text) => (text, 0),
                     Err(e) => {
                         let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
@@ -56,10 +56,7 @@ impl Encoding {
                         (text, lost)
                     }
                 };
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
-                }
-                return (text, lost);
+                return (without_mark(text), lost);
             }
             Encoding::Windows1252 => WINDOWS_1252,
             Encoding::Utf16Le => UTF_16LE,
@@ -69,6 +66,14 @@ impl Encoding {
         let lost = lost(&text);
         (text.into_owned(), lost)
     }
+}
+
+/// The text without the byte order mark before it.
+pub fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
 }
 
 fn lost(text: &str) -> u32 {

@@ -42,6 +42,8 @@ pub struct CompiledField {
     pub checks: Vec<ValueCheck>,
     /// What each item of an array must be.
     pub item: Option<Box<CompiledField>>,
+    /// Whether its values are compared with others, so that they must be kept.
+    pub compared: bool,
     /// The categories of the field (Table Schema v2); empty where it has none.
     pub categories: Vec<Value>,
 }
@@ -208,11 +210,16 @@ impl CompiledSchema {
         let self_references = self_references.collect();
         faults.extend(schema.references_elsewhere().into_iter().map(|resource| Fault::ForeignKey { resource }));
         let fields_match = FieldsMatch::read(schema.document.get("fieldsMatch")).unwrap_or_default();
-        CompiledSchema { fields, checks, primary_key, unique_keys, self_references, fields_match, faults }
+        let mut compiled = CompiledSchema { fields, checks, primary_key, unique_keys, self_references, fields_match, faults };
+        let compared = compiled.compared_fields();
+        for (at, field) in compiled.fields.iter_mut().enumerate() {
+            field.compared = compared.contains(&at);
+        }
+        compiled
     }
 
     /// The fields whose typed values are compared, within a row or between rows.
-    pub fn compared_fields(&self) -> Vec<usize> {
+    fn compared_fields(&self) -> Vec<usize> {
         let in_checks = self.checks.iter().flat_map(Check::names).filter_map(|name| self.position(name));
         let in_keys = self.primary_key.iter().chain(self.unique_keys.iter().flatten()).copied();
         let in_references = self.self_references.iter().flat_map(|r| r.fields.iter().chain(&r.targets)).copied();
@@ -261,6 +268,7 @@ impl CompiledField {
             constraints,
             checks: Vec::new(),
             categories: categories(field, &kind),
+            compared: false,
             item,
             kind,
         }

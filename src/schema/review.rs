@@ -284,7 +284,7 @@ fn examples(remarks: &mut Vec<Remark>, field: &Field, compiled: &CompiledField) 
         match (rule, example) {
             // JSON's own numbers and words need no reading.
             (Some(Rule::Type), Json::Number(_) | Json::Bool(_)) => {}
-            (Some(Rule::Type), _) if verdict.value.is_none() => {
+            (Some(Rule::Type), _) if !verdict.has_value => {
                 let format = Some(&field.format).filter(|format| *format != "default");
                 let asked = format.map_or_else(|| field.type_name.clone(), |format| format!("{}, {format}", field.type_name));
                 remarks.push(Remark::ExampleOffType(field.name.clone(), text, asked));

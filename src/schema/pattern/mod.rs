@@ -8,10 +8,10 @@ mod class;
 mod program;
 mod syntax;
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 pub use class::{Class, Named};
-use program::{Outcome, Program};
+use program::{Outcome, Program, Scratch};
 pub use syntax::{Assertion, Tree, parse};
 
 /// Steps after which a cell is declared unverifiable: some for any cell, and more for each of its
@@ -21,6 +21,11 @@ pub use syntax::{Assertion, Tree, parse};
 const PATIENCE: usize = 2_000;
 const PATIENCE_BY_CHARACTER: usize = 40;
 const LINEAR_PATIENCE: usize = 300_000;
+
+thread_local! {
+    /// Room for the texts tried, millions of them one after the other.
+    static SCRATCH: RefCell<(Vec<char>, Scratch)> = RefCell::default();
+}
 
 /// A `pattern` constraint: anchored at both ends, where the end may be followed by one line feed.
 #[derive(Debug, Clone)]
@@ -50,14 +55,17 @@ impl Pattern {
 
     /// Tries a cell's text.
     pub fn matches(&self, text: &str) -> Match {
-        let text: Vec<char> = text.chars().collect();
-        let patience = PATIENCE + PATIENCE_BY_CHARACTER * text.len();
-        let mut budget = if self.program.remembers() { patience } else { patience.max(LINEAR_PATIENCE) };
-        match self.program.run(&text, 0, &mut budget) {
-            Outcome::Fits(_) => Match::Yes,
-            Outcome::Fails => Match::No,
-            Outcome::GivenUp => Match::Unverifiable,
-        }
+        SCRATCH.with_borrow_mut(|(chars, scratch)| {
+            chars.clear();
+            chars.extend(text.chars());
+            let patience = PATIENCE + PATIENCE_BY_CHARACTER * chars.len();
+            let mut budget = if self.program.remembers() { patience } else { patience.max(LINEAR_PATIENCE) };
+            match self.program.run(chars, 0, &mut budget, scratch) {
+                Outcome::Fits(_) => Match::Yes,
+                Outcome::Fails => Match::No,
+                Outcome::GivenUp => Match::Unverifiable,
+            }
+        })
     }
 }
 

@@ -86,16 +86,20 @@ impl Program {
     }
 
     /// Follows the program on a text from a place on. `budget` is the number of steps left, and goes down.
-    pub fn run(&self, text: &[char], start: usize, budget: &mut usize) -> Outcome {
+    pub fn run(&self, text: &[char], start: usize, budget: &mut usize, scratch: &mut Scratch) -> Outcome {
         let width = text.len() + 1;
-        let mut slots: Vec<Option<usize>> = vec![None; if self.remembers { self.slots } else { 0 }];
+        let Scratch { slots, tried, waiting } = scratch;
+        slots.clear();
+        slots.resize(if self.remembers { self.slots } else { 0 }, None);
         let tries = if self.remembers { 0 } else { (self.splits * width).div_ceil(64) };
         if tries / 16 > *budget {
             return Outcome::GivenUp;
         }
-        let mut tried = vec![0_u64; tries];
+        tried.clear();
+        tried.resize(tries, 0);
         *budget -= tries / 16;
-        let mut waiting = vec![Waiting::Branch(0, start)];
+        waiting.clear();
+        waiting.push(Waiting::Branch(0, start));
         while let Some(next) = waiting.pop() {
             let (mut step, mut at) = match next {
                 Waiting::Branch(step, at) => (step, at),
@@ -166,7 +170,7 @@ impl Program {
                             Some(width) => at.checked_sub(*width),
                             None => Some(at),
                         };
-                        let found = match from.map(|from| program.run(text, from, budget)) {
+                        let found = match from.map(|from| program.run(text, from, budget, &mut Scratch::default())) {
                             Some(Outcome::GivenUp) => return Outcome::GivenUp,
                             Some(Outcome::Fits(_)) => true,
                             _ => false,
@@ -176,7 +180,7 @@ impl Program {
                         }
                         step += 1;
                     }
-                    Some(Step::Atomic(program)) => match program.run(text, at, budget) {
+                    Some(Step::Atomic(program)) => match program.run(text, at, budget, &mut Scratch::default()) {
                         Outcome::GivenUp => return Outcome::GivenUp,
                         Outcome::Fails => break,
                         Outcome::Fits(end) => (step, at) = (step + 1, end),
@@ -188,7 +192,16 @@ impl Program {
     }
 }
 
+/// What following a program needs for a while, kept from one text to the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    slots: Vec<Option<usize>>,
+    tried: Vec<u64>,
+    waiting: Vec<Waiting>,
+}
+
 /// What is left to try.
+#[derive(Debug)]
 enum Waiting {
     Branch(usize, usize),
     Restore(usize, Option<usize>),
