@@ -1,6 +1,8 @@
 //! The custom checks of single values: keys of SIREN and SIRET numbers, subjects, intervals of years,
 //! opening hours, telephone numbers, places.
 
+use std::borrow::Cow;
+
 use super::{phone, places};
 use crate::{
     schema::ValueCheck,
@@ -60,9 +62,12 @@ pub fn is_siren(digits: &str) -> bool {
 }
 
 /// Removes the spaces and dots that people put in numbers; hyphens stay, as in the reference.
-fn without_separators(text: &str) -> String {
+fn without_separators(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
     const DOTS: [char; 4] = ['.', '\u{2024}', '\u{ff0e}', '\u{3002}'];
-    text.chars().filter(|c| !c.is_whitespace() && !DOTS.contains(c) && *c != '\u{200b}' && *c != '\u{2060}').collect()
+    Cow::Owned(text.chars().filter(|c| !c.is_whitespace() && !DOTS.contains(c) && *c != '\u{200b}' && *c != '\u{2060}').collect())
 }
 
 fn luhn(digits: &str) -> bool {

@@ -65,28 +65,40 @@ pub struct Trouble {
     pub proposal: Option<Proposal>,
 }
 
-/// The trouble of every distinct value, worked out once.
+/// The trouble of every distinct value that has one, worked out once.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnosis {
-    troubles: Vec<Vec<Option<Trouble>>>,
+    fields: Vec<Troubles>,
+}
+
+/// The troubles of one field.
+#[derive(Debug, Clone, Default)]
+struct Troubles {
+    /// How many values were looked at.
+    seen: usize,
+    found: BTreeMap<Code, Trouble>,
 }
 
 impl Diagnosis {
     /// Looks at the values that are new since the last time.
     pub fn update(&mut self, checker: &Checker, table: &Table) {
-        self.troubles.resize(checker.schema.fields.len(), Vec::new());
-        for (field, troubles) in self.troubles.iter_mut().enumerate() {
+        self.fields.resize(checker.schema.fields.len(), Troubles::default());
+        for (field, troubles) in self.fields.iter_mut().enumerate() {
             let column = checker.layout.columns.get(field).copied().flatten();
             let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
-            for code in troubles.len()..checker.verdicts(field).map_or(0, Verdicts::len) {
-                troubles.push(trouble(checker, field, code, values.value(code as Code)));
+            let judged = checker.verdicts(field).map_or(0, Verdicts::len);
+            for code in troubles.seen..judged {
+                if let Some(trouble) = trouble(checker, field, code, values.value(code as Code)) {
+                    troubles.found.insert(code as Code, trouble);
+                }
             }
+            troubles.seen = judged;
         }
     }
 
     /// The trouble of a value, `None` where it is good.
     pub fn trouble(&self, field: usize, code: Code) -> Option<&Trouble> {
-        self.troubles.get(field)?.get(code as usize)?.as_ref()
+        self.fields.get(field)?.found.get(&code)
     }
 
     /// Groups all findings by cause, the largest first; advice comes after errors.
@@ -111,9 +123,11 @@ impl Diagnosis {
         let mut questions: BTreeMap<CauseKey, Question> = BTreeMap::new();
         for (field, column) in checker.layout.columns.iter().enumerate() {
             let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
-            for (code, count) in counts(checker, table, column).into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                let Some(Trouble { key, proposal }) = self.trouble(field, code as Code) else { continue };
-                let text = values.value(code as Code);
+            let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.found.is_empty()) else { continue };
+            let counts = counts(checker, table, column);
+            for (code, Trouble { key, proposal }) in &troubles.found {
+                let Some(count) = counts.get(*code as usize).copied().filter(|count| *count > 0) else { continue };
+                let text = values.value(*code);
                 match proposal {
                     Some(Proposal::Sure { to, .. }) => add(*key, count, text, Some(to)),
                     Some(Proposal::Ask { day_first, month_first }) => {

@@ -2,13 +2,29 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::{Decimal, NumberOptions, anydate, digit, number, strptime};
 
+/// Table Schema's own way to write a day.
+const ISO_DAY: &str = "%Y-%m-%d";
 /// The format that leaves it to the reader.
 const ANY: &str = "any";
 
 /// Reads a day by a strptime format (`%Y-%m-%d` is Table Schema's default), or whatever its form with `any`.
 pub fn parse_date(text: &str, format: &str) -> Option<NaiveDate> {
+    if format == ISO_DAY
+        && let Some(day) = plain_day(text.as_bytes())
+    {
+        return Some(day);
+    }
     let moment = if format == ANY { anydate::parse_moment(text) } else { strptime::parse(text, format) };
     moment.map(|moment| moment.date())
+}
+
+/// A day in ten ASCII characters, which nearly all are: the long way round is for the others.
+fn plain_day(text: &[u8]) -> Option<NaiveDate> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digit(e)? * 10 + digit(f)?, digit(g)? * 10 + digit(h)?);
+    day.filter(|_| year > 0)
 }
 
 /// Reads a moment: by a strptime format, or else as ISO 8601 with its seconds.
