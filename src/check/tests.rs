@@ -85,3 +85,33 @@ fn headers_are_matched_by_exact_name() {
     let (checker, table) = check(VOTES, &["nothing"], &[&["", ""]]);
     assert_eq!(codes(&checker, &table), [":id:missing-label"]);
 }
+
+#[test]
+fn a_schema_says_how_its_header_must_be_answered() {
+    let header = |fields_match: &str, labels: &[&str]| {
+        let schema = format!(
+            r#"{{"fieldsMatch":"{fields_match}","fields":[{{"name":"a","constraints":{{"required":true}}}},{{"name":"b"}}]}}"#
+        );
+        let (checker, table) = check(&schema, labels, &[&["1", "2", "3"]]);
+        codes(&checker, &table)
+    };
+    assert_eq!(header("exact", &["a", "b"]), ["3::extra-cell"].map(|c| c.replace('3', "2")));
+    assert_eq!(header("exact", &["a", "c", ""]), ["::extra-label", ":b:incorrect-label", "::blank-label"]);
+    assert_eq!(header("equal", &["b", "x", "y"]), ["::extra-label", "::extra-label", ":a:missing-label"]);
+    assert_eq!(header("subset", &["a", "x", "y"]), [":b:missing-label"]);
+    assert_eq!(header("superset", &["a", "x", "y"]), ["::extra-label", "::extra-label"]);
+    assert_eq!(header("partial", &["a", "x", "y"]), [""; 0]);
+}
+
+#[test]
+fn keys_of_the_second_version_are_checked() {
+    let schema = r#"{"uniqueKeys":[["a","b"]],"foreignKeys":[{"fields":"parent","reference":{"fields":"a"}}],
+        "fields":[{"name":"a"},{"name":"b"},{"name":"parent"},{"name":"size","categories":["S",{"value":"L"}]}]}"#;
+    let rows: [&[&str]; 4] = [&["1", "x", "", "S"], &["1", "y", "1", "L"], &["1", "x", "9", "M"], &["2", "", "2", ""]];
+    let (checker, table) = check(schema, &["a", "b", "parent", "size"], &rows);
+    assert_eq!(codes(&checker, &table), ["4:size:category", "4::unique-error", "4:parent:foreign-key"]);
+    assert_eq!(checker.schema.faults, []);
+    let elsewhere = r#"{"foreignKeys":[{"fields":"a","reference":{"resource":"towns","fields":"id"}}],"primaryKey":"z","fields":[{"name":"a"}]}"#;
+    let (checker, _) = check(elsewhere, &["a"], &[&["1"]]);
+    assert_eq!(checker.schema.faults.len(), 2, "{:?}", checker.schema.faults);
+}

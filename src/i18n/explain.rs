@@ -35,14 +35,22 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Some(example) => format!("{text} {}", say(words.example, &shortened(example))),
         None => text,
     };
+    // The length of a list is the number of its values.
+    let items = field.is_some_and(|field| matches!(field.type_name.as_str(), "array" | "list" | "object"));
     let (wrong, expected) = match rule {
         Rule::Type => {
             let (wrong, expected) = type_words(locale, field);
             (say(wrong, ""), with_example(say(expected, &type_argument(locale, field))))
         }
         Rule::Required => (say(words.rule_required, ""), with_example(say(words.rule_required_expected, ""))),
-        Rule::MinLength => (say(words.rule_min_length, &bound("minLength")), with_example(String::new())),
-        Rule::MaxLength => (say(words.rule_max_length, &bound("maxLength")), with_example(String::new())),
+        Rule::MinLength => (
+            say(if items { words.rule_min_items } else { words.rule_min_length }, &bound("minLength")),
+            with_example(String::new()),
+        ),
+        Rule::MaxLength => (
+            say(if items { words.rule_max_items } else { words.rule_max_length }, &bound("maxLength")),
+            with_example(String::new()),
+        ),
         Rule::Pattern => {
             let known = pattern_words(locale, &bound("pattern"));
             (say(words.rule_pattern, ""), with_example(known.unwrap_or_else(|| words.pattern_other.to_owned())))

@@ -17,7 +17,7 @@ macro_rules! keys {
 
 keys! {
     // Rules: what is wrong, what was expected
-    example, rule_required, rule_required_expected, rule_min_length, rule_max_length, rule_pattern, rule_unverifiable,
+    example, rule_required, rule_required_expected, rule_min_length, rule_max_length, rule_min_items, rule_max_items, rule_pattern, rule_unverifiable,
     rule_minimum, rule_maximum, rule_exclusive_minimum, rule_exclusive_maximum, rule_enum, rule_enum_expected, rule_enum_more,
     rule_enum_near, rule_siret, rule_siret_expected, rule_siren, rule_siren_expected, rule_actes, rule_actes_expected,
     rule_years, rule_years_expected, rule_hours, rule_hours_expected, rule_phone, rule_phone_expected, rule_point, rule_point_expected, rule_place, rule_place_expected, list_commune_code, list_postcode, list_departement_code, list_departement, list_region_code, list_region, list_iso2, list_iso3, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_unique_key, rule_unique_key_expected, rule_reference, rule_reference_expected, rule_blank_row,
