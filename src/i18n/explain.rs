@@ -2,6 +2,7 @@ use super::{Arg, Locale, pattern::pattern_words};
 use crate::{
     check::Rule,
     schema::{Check, Comparison, Fault, Field, PlaceList, Schema, ValueCheck},
+    text,
 };
 
 /// What is wrong in a cell, and what was expected there.
@@ -21,6 +22,8 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
     let words = locale.words();
     let field = field.and_then(|at| schema.fields.get(at));
     let title = field.map_or("", |field| field.title.as_str());
+    let loose = text::trim(cell) != cell && matches!(rule, Rule::Type | Rule::Pattern | Rule::Enum | Rule::Value(_));
+    let absent_day = looks_like_a_day(cell) && field.is_some_and(|field| matches!(field.format.as_str(), "default" | "%Y-%m-%d"));
     let cell = shortened(cell);
     let bound = |name: &str| constraint(field, name);
     let args = |extra: &str| -> Vec<(&'static str, String)> {
@@ -38,6 +41,9 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
     // The length of a list is the number of its values.
     let items = field.is_some_and(|field| matches!(field.type_name.as_str(), "array" | "list" | "object"));
     let (wrong, expected) = match rule {
+        Rule::Type if absent_day && field.is_some_and(|field| field.type_name == "date") => {
+            (say(words.type_date_absent, ""), say(words.type_date_absent_expected, ""))
+        }
         Rule::Type => {
             let (wrong, expected) = type_words(locale, field);
             (say(wrong, ""), with_example(say(expected, &type_argument(locale, field))))
@@ -93,9 +99,15 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::OuterSpaces => (say(words.rule_outer_spaces, ""), say(words.rule_outer_spaces_expected, "")),
         Rule::Across(at) => across(locale, schema, checks.get(usize::from(at))),
     };
+    let wrong = if loose { format!("{wrong} {}", words.rule_spaces_too) } else { wrong };
     let pattern = matches!(rule, Rule::Pattern | Rule::Unverifiable).then(|| bound("pattern"));
     let detail = pattern.filter(|pattern| pattern_words(locale, pattern).is_none());
     Explanation { wrong, expected, detail: detail.map(|pattern| say(words.pattern_detail, &pattern)) }
+}
+
+/// Whether a text has the form of a day, so that what is wrong is the day itself.
+fn looks_like_a_day(text: &str) -> bool {
+    matches!(text.as_bytes(), [y @ .., b'-', m1, m2, b'-', d1, d2] if y.len() == 4 && y.iter().chain([m1, m2, d1, d2]).all(u8::is_ascii_digit))
 }
 
 /// What a list of places is called, with its date.
@@ -203,7 +215,9 @@ fn constraint(field: Option<&Field>, name: &str) -> String {
 fn enumeration(locale: Locale, field: Option<&Field>, cell: &str) -> String {
     let words = locale.words();
     let accepted = field.map(Field::enumeration).unwrap_or_default();
-    let near = |value: &String| strsim::jaro_winkler(&value.to_lowercase(), &cell.to_lowercase());
+    // However accents are written.
+    let plain = |text: &str| text::without_accents(text).to_lowercase();
+    let near = |value: &String| strsim::jaro_winkler(&plain(value), &plain(cell));
     let best = accepted.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|value| near(value) >= 0.75);
     let list: Vec<String> = accepted.iter().take(6).map(|value| locale.quote(value)).collect();
     let mut text = locale.fill(words.rule_enum_expected, &[("bound", Arg::Text(&list.join(", ")))]);
@@ -255,5 +269,45 @@ pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(rule: Rule, field: &str, cell: &str) -> String {
+        let schema = Schema::from_json(&format!(r#"{{"fields":[{field}]}}"#)).unwrap();
+        let told = explain(Locale::Fr, rule, &schema, &[], Some(0), cell);
+        format!("{} {} {}", told.wrong, told.expected, told.detail.unwrap_or_default()).replace('\u{a0}', " ").trim().to_owned()
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_schemas_own_example() {
+        let day = r#"{"name":"d","title":"Jour","type":"date","example":"2024-12-31"}"#;
+        assert_eq!(
+            told(Rule::Type, day, "2024-02-30"),
+            "« 2024-02-30 » n’existe pas dans le calendrier. Vérifiez le jour et le mois."
+        );
+        assert!(told(Rule::Type, day, "31/12/2024").ends_with("AAAA-MM-JJ. Exemple : 2024-12-31"));
+        assert!(told(Rule::Type, day, " 2024-12-31").contains("Il y a des espaces avant ou après."));
+    }
+
+    #[test]
+    fn the_nearest_accepted_value_is_named_however_its_accents_are_written() {
+        let list = r#"{"name":"e","constraints":{"enum":["épi","bataille","parallèle"]}}"#;
+        assert!(told(Rule::Enum, list, "e\u{301}pi").contains("Peut-être « épi » ?"));
+        assert!(!told(Rule::Enum, list, "inconnue").contains("Peut-être"));
+    }
+
+    #[test]
+    fn a_pattern_is_told_in_words_or_shown_as_a_detail() {
+        let known = r#"{"name":"s","constraints":{"pattern":"^\\d{14}$"}}"#;
+        assert_eq!(
+            told(Rule::Pattern, known, "12"),
+            "« 12 » n’a pas la forme attendue. Le schéma attend 14 chiffres, sans espace."
+        );
+        let unknown = r#"{"name":"s","constraints":{"pattern":"^[a-f]+\\d$"}}"#;
+        assert!(told(Rule::Pattern, unknown, "x").ends_with(r"Motif du schéma : ^[a-f]+\d$"));
     }
 }

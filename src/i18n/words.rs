@@ -23,11 +23,11 @@ keys! {
     rule_years, rule_years_expected, rule_hours, rule_hours_expected, rule_phone, rule_phone_expected, rule_point, rule_point_expected, rule_place, rule_place_expected, list_commune_code, list_postcode, list_departement_code, list_departement, list_region_code, list_region, list_iso2, list_iso3, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_unique_key, rule_unique_key_expected, rule_reference, rule_reference_expected, rule_blank_row,
     rule_blank_row_expected, rule_extra_cell, rule_extra_cell_expected, rule_missing_cell, rule_missing_cell_expected,
     rule_missing_label, rule_missing_label_expected, rule_duplicate_label, rule_duplicate_label_expected, rule_extra_label, rule_extra_label_expected, rule_blank_label, rule_incorrect_label, rule_incorrect_label_expected, rule_category, rule_category_expected, rule_outer_spaces,
-    rule_outer_spaces_expected, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
+    rule_outer_spaces_expected, rule_spaces_too, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
     rule_compare_eq, rule_compare_le, rule_compare_lt, rule_sum, rule_sum_expected, rule_one_of, rule_one_of_expected, rule_other,
     // Types
     type_integer, type_integer_expected, type_number, type_number_expected, type_boolean, type_boolean_expected, type_date,
-    type_date_expected, type_datetime, type_datetime_expected, type_formatted_expected, type_year, type_year_expected, type_yearmonth, type_yearmonth_expected, type_time, type_time_expected, type_duration, type_duration_expected,
+    type_date_expected, type_date_absent, type_date_absent_expected, type_datetime, type_datetime_expected, type_formatted_expected, type_year, type_year_expected, type_yearmonth, type_yearmonth_expected, type_time, type_time_expected, type_duration, type_duration_expected,
     type_geopoint, type_geopoint_expected, type_geojson, type_geojson_expected, type_wkt, type_wkt_expected, type_array, type_array_expected, type_list, type_list_expected, type_object, type_object_expected, type_uri, type_uri_expected, type_email,
     type_email_expected, type_uuid, type_uuid_expected, type_other, type_other_expected,
     // Patterns in words
