@@ -178,6 +178,8 @@ impl Studio {
             self.toast.set(None);
             // The same step is not drawn anew: what is open in it stays open.
             if self.step.get_untracked() != step {
+                // What went wrong in one step is no concern of the next.
+                self.trouble.set(None);
                 self.step.set(step);
             }
             request_animation_frame(|| browser::focus("content"));
