@@ -50,6 +50,14 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
 }
 
+/// A row of cells as spreadsheets copy it: tabs between them, quotation marks round those that would be cut.
+pub fn tabbed<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    };
+    cells.map(quoted).collect::<Vec<_>>().join("\t")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +71,6 @@ mod tests {
         assert_eq!(words("Votants (réel)"), ["votants", "reel"]);
         assert_eq!(without_accents("Œuvre à l’été"), "OEuvre a l'ete");
         assert_eq!(trim("\u{a0} a b\u{200b} "), "a b");
+        assert_eq!(tabbed(["a", "b\tc", "d\"e"].into_iter()), "a\t\"b\tc\"\t\"d\"\"e\"");
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     repair::{CauseKey, CauseKind, Fix, Order, Proposal},
     schema::CompiledSchema,
     table::{Column, RowId},
+    text,
 };
 
 /// Where a column of the grid finds its cells.
@@ -276,11 +277,8 @@ impl Project {
         let slots = self.slots();
         let columns = slots.get(block.left..=block.right.min(slots.len().saturating_sub(1))).unwrap_or_default();
         let rows = self.shown.get(block.top..=block.bottom.min(self.shown.len().saturating_sub(1))).unwrap_or_default();
-        let cell = |row: RowId, slot: &Slot| {
-            let text = slot.column().map_or("", |column| self.loaded.table.text(row, column));
-            if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-        };
-        let line = |row: &RowId| columns.iter().map(|slot| cell(*row, slot)).collect::<Vec<_>>().join("\t");
+        let cell = |row: RowId, slot: &Slot| slot.column().map_or("", |column| self.loaded.table.text(row, column));
+        let line = |row: &RowId| text::tabbed(columns.iter().map(|slot| cell(*row, slot)));
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     browser,
     intake::Records,
     protocol::{Block, Request},
+    text,
     ui::studio::Studio,
 };
 
@@ -213,16 +214,7 @@ pub fn copied(grid: GridState, studio: Studio, event: &ClipboardEvent) {
 fn on_screen(studio: Studio, block: Block) -> Option<String> {
     studio.window.with_untracked(|w| {
         let rows = w.rows.get(block.top.checked_sub(w.start)?..=block.bottom.checked_sub(w.start)?)?;
-        let line = |cells: &[crate::protocol::CellView]| {
-            let quoted = |text: &str| {
-                if text.contains(['\t', '\n', '\r', '"']) {
-                    format!("\"{}\"", text.replace('"', "\"\""))
-                } else {
-                    text.to_owned()
-                }
-            };
-            cells.iter().map(|cell| quoted(&cell.text)).collect::<Vec<_>>().join("\t")
-        };
+        let line = |cells: &[crate::protocol::CellView]| text::tabbed(cells.iter().map(|cell| cell.text.as_str()));
         let lines: Option<Vec<String>> = rows.iter().map(|row| Some(line(row.cells.get(block.left..=block.right)?))).collect();
         Some(lines?.join("\n"))
     })
