@@ -36,8 +36,13 @@ enum Step {
     Backreference(usize),
     /// Remember the place where a round of a repetition starts.
     Round(usize),
-    /// Go back to the split for another round, unless this one took nothing.
-    Again(usize, usize),
+    /// Go back to the split for another round. One that took nothing is the last; where it could not
+    /// even have remembered a group it is no round at all, for leaving out the round leads to the same.
+    Again {
+        split: usize,
+        slot: usize,
+        groups: bool,
+    },
     Look {
         program: Box<Program>,
         behind: Option<usize>,
@@ -73,7 +78,7 @@ impl Program {
         *left = kept;
         // Rounds are kept in the slots after those of groups.
         for step in &mut steps {
-            if let Step::Round(slot) | Step::Again(_, slot) = step {
+            if let Step::Round(slot) | Step::Again { slot, .. } = step {
                 *slot += groups;
             }
         }
@@ -153,9 +158,13 @@ impl Program {
                         }
                         step += 1;
                     }
-                    Some(Step::Again(split, slot)) => {
+                    Some(Step::Again { split, slot, groups }) => {
                         let empty = self.remembers && slots.get(*slot).copied().flatten() == Some(at);
-                        step = if empty { step + 1 } else { *split };
+                        match (empty, groups) {
+                            (false, _) => step = *split,
+                            (true, true) => step += 1,
+                            (true, false) => break,
+                        }
                     }
                     Some(Step::Backreference(group)) => {
                         let slot = |n: usize| slots.get(n).copied().flatten();
@@ -337,7 +346,7 @@ impl Compiler {
                 let start = self.split()?;
                 self.push(Step::Round(slot))?;
                 self.add(tree, fold)?;
-                self.push(Step::Again(start, slot))?;
+                self.push(Step::Again { split: start, slot, groups: has_group(tree) })?;
                 let (first, second) = ways(start + 1, self.steps.len());
                 self.send(start, first, second);
             }
@@ -355,6 +364,17 @@ impl Compiler {
             }
         }
         Some(())
+    }
+}
+
+/// Whether a tree remembers something.
+fn has_group(tree: &Tree) -> bool {
+    match tree {
+        Tree::Group(..) => true,
+        Tree::Sequence(parts) | Tree::Either(parts) => parts.iter().any(has_group),
+        Tree::Repeat { tree, .. } | Tree::IgnoreCase(tree) => has_group(tree),
+        // A part followed on its own keeps what it remembers to itself.
+        _ => false,
     }
 }
 
