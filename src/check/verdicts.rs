@@ -63,9 +63,4 @@ impl Verdicts {
     pub fn value(&self, code: Code) -> Option<&Value> {
         self.values.as_ref()?.get(code as usize)?.as_ref()
     }
-
-    /// The verdicts in the order of codes.
-    pub fn iter(&self) -> impl Iterator<Item = Judged<'_>> {
-        (0..self.marks.len() as Code).filter_map(|code| self.get(code))
-    }
 }
