@@ -19,16 +19,13 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Open the file that rides beside.
-    Open {
-        /// Its name.
-        name: String,
-    },
+    Open,
     /// Open the example that the program carries.
     OpenExample,
     /// Read the file again, with other choices.
     Read(Choices),
     /// Show the first rows of the file, as they stand.
-    Preview(Choices),
+    Preview,
     /// Use a schema that the program carries.
     UseSchema(String),
     /// Use the schema whose document this is.
@@ -136,6 +133,14 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Whether it may change the project, or what the places of later requests mean.
+    pub fn changes(&self) -> bool {
+        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows};
+        !matches!(self, Open | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. })
+    }
+}
+
 /// What can be taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Export {
@@ -182,12 +187,14 @@ pub struct Block {
 pub enum Reply {
     /// The worker has started.
     Ready,
-    /// A file is being read: bytes read, of how many.
+    /// A file is being read.
     Progress {
         /// Bytes read.
         read: f64,
         /// Bytes in all.
         all: f64,
+        /// Rows read.
+        rows: usize,
     },
     /// The file could not be opened; the former project is still there.
     Refused {

@@ -24,6 +24,18 @@ pub fn fold(text: &str) -> String {
     without_accents(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// What a spreadsheet calls a column: `A` for the first, `AA` after `Z`.
+pub fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + (column % 26) as u8));
+        match (column / 26).checked_sub(1) {
+            Some(next) => column = next,
+            None => return letters.into_iter().rev().collect(),
+        }
+    }
+}
+
 /// Cuts a name into folded words: at what is not a letter or a digit, and where `camelCase` changes.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();

@@ -3,13 +3,11 @@
 mod clipboard;
 mod download;
 mod fetch;
-mod file;
 mod page;
 
 pub use clipboard::write_clipboard;
 pub use download::{now, save};
 pub use fetch::{FetchError, fetch_text};
-pub use file::read_file;
 pub use page::{
     early_file, element, focus, focused_id, language, own_host, remember, remembered, set_language, set_theme, set_title,
     system_is_dark,

@@ -7,7 +7,7 @@ use crate::{
     check::{Checker, Finding, Layout, Severity},
     export::{Report, write_findings},
     i18n::{self, Arg, Locale, cause_title, explain, explain_fault},
-    intake::{Choices, Container, Reading, Source},
+    intake::{self, Choices, Container, Opened, Reading},
     metadata::Metadata,
     repair::{Cause, Diagnosis},
     schema::{CompiledSchema, Schema},
@@ -86,12 +86,11 @@ impl Request {
     fn check(&self) -> Result<Answer, CliError> {
         let (schema, url) = load(&self.schema)?;
         let bytes = std::fs::read(&self.file).map_err(|e| CliError::NoFile { path: self.file.clone(), why: e.to_string() })?;
-        let intake = |error| CliError::Intake { path: self.file.clone(), error };
+        let refused = |error| CliError::Intake { path: self.file.clone(), error };
         // A report tells which file it speaks of, by its fingerprint.
         let kept = if self.format == Format::Html { bytes.clone() } else { Vec::new() };
-        let source = Source::open(&self.file, bytes).map_err(intake)?;
         let choices = Choices { sheet: self.sheet.map(|n| n - 1), ..Choices::default() };
-        let (table, reading) = source.read(&choices).map_err(intake)?;
+        let Opened { table, reading, .. } = intake::read(&self.file, &bytes, &choices).map_err(refused)?;
         if let (Some(asked), Container::Workbook { sheets, .. }) = (self.sheet, &reading.container)
             && asked > sheets.len()
         {

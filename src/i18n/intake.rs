@@ -28,6 +28,7 @@ pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String,
                 Limit::Cells => words.limit_cells,
                 Limit::Sheets => words.limit_sheets,
                 Limit::Characters => words.limit_characters,
+                Limit::Memory => words.limit_memory,
             };
             let what = locale.fill(what, &[("n", Arg::Count(*most))]);
             both(words.file_too_large, words.file_too_large_do, &what, *most)
@@ -44,6 +45,7 @@ pub fn notice(locale: Locale, notice: &Notice) -> String {
         Notice::ErrorCells(n) => (words.notice_error_cells, n),
         Notice::LostCharacters(n) => (words.notice_lost_characters, n),
         Notice::RaggedRows(n) => (words.notice_ragged, n),
+        Notice::BrokenQuotes(n) => (words.notice_broken_quotes, n),
     };
     locale.fill_n(template, *n as usize)
 }

@@ -37,8 +37,8 @@ keys! {
     // Files that cannot be read
     file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_unreadable_do, file_too_large, file_too_large_do,
-    limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters,
-    notice_lines_above, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged,
+    limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters, limit_memory,
+    notice_lines_above, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes,
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
     cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_boolean,
@@ -57,11 +57,11 @@ keys! {
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
     modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, saved, not_saved, failed,
-    no_worker, no_worker_do, worker_died, worker_died_do, no_more_errors, done_written, done_repaired, done_removed,
+    no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
     deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, try_title, try_text, try_open,
-    privacy, bytes_sent, promise, back_to_file, reading_file, stop, reading_title, reading_lede, another_file, reading_right,
+    privacy, bytes_sent, promise, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, reading_right,
     kind_workbook, kind_text, kilobytes, sheet, sheet_rows, sheet_columns, sheet_hidden, accents, delimiter, delimiter_comma,
     delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_first, header_after, line_before, line_after,
     row_left_out, row_header, make_header, preview, first_rows, preview_hint, noticed,

@@ -1,85 +1,126 @@
-use std::borrow::Cow;
-
 use super::{
-    Choices, Container, Encoding, IntakeError, Limit, Notice, Reading, Records,
-    encoding::without_mark,
+    Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading, delimiter,
+    encoding::Decoder,
     header::{self, LOOKED_AT},
     limits,
+    split::{Cell, Next, PADDING, Split, records},
 };
 use crate::table::Table;
 
-const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
+/// Bytes looked at before anything is decided.
+const SAMPLE: usize = 256 << 10;
+/// Rows taken together, one column after the other: few enough for the processor to keep them at hand.
+const BATCH: usize = 256;
 
-/// A text file, decoded.
+/// A text file being read, slice by slice.
 #[derive(Debug)]
-pub struct TextFile {
-    text: String,
-    encoding: Encoding,
-    lost: u32,
+pub struct TextReader {
+    choices: Choices,
     tabbed: bool,
-    bytes: Option<Vec<u8>>,
+    /// What was read and does not make a whole record yet, then [`PADDING`].
+    buffer: Vec<u8>,
+    have: usize,
+    bytes: u64,
+    decoder: Option<Decoder>,
+    lost: u32,
+    broken_quotes: u32,
+    shape: Option<Shape>,
+    head: Vec<Vec<String>>,
 }
 
-impl TextFile {
-    pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<TextFile, IntakeError> {
-        if bytes.len() > limits::TEXT_BYTES {
-            return Err(IntakeError::too_large(Limit::File, (limits::TEXT_BYTES >> 20) as u64));
+/// What the start of the file decides.
+#[derive(Debug)]
+struct Shape {
+    encoding: Encoding,
+    delimiter: char,
+    header: u32,
+    /// Records above the rows, header included, left to skip.
+    above: u32,
+    table: Table,
+    /// The cells of a batch, column after column.
+    batch: Vec<Cell>,
+    rows: usize,
+    /// Rows that the agent takes for remarks.
+    remarks: Vec<(usize, u32)>,
+}
+
+impl TextReader {
+    pub(super) fn new(name: &str, choices: Choices) -> TextReader {
+        TextReader {
+            choices,
+            tabbed: name.to_lowercase().ends_with(".tsv"),
+            buffer: Vec::new(),
+            have: 0,
+            bytes: 0,
+            decoder: None,
+            lost: 0,
+            broken_quotes: 0,
+            shape: None,
+            head: Vec::new(),
         }
-        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        if !wide && bytes.iter().take(4096).filter(|b| **b == 0).count() > 40 {
-            return Err(IntakeError::NotText);
-        }
-        let tabbed = name.to_lowercase().ends_with(".tsv");
-        // Most files are plain UTF-8: they are looked through once, and not copied.
-        let bytes = match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = without_mark(text);
-                return Ok(TextFile { text, encoding: Encoding::Utf8, lost: 0, tabbed, bytes: None });
-            }
-            Err(error) => error.into_bytes(),
-        };
-        // Only a file that may be read another way keeps its bytes.
-        let encoding = Encoding::detect(&bytes);
-        let (text, lost) = encoding.decode(bytes.clone());
-        Ok(TextFile { text, encoding, lost, tabbed, bytes: Some(bytes) })
     }
 
-    pub(super) fn read(&self, choices: &Choices) -> Result<(Table, Reading), IntakeError> {
-        let (text, encoding, lost) = self.decoded(choices);
-        let delimiter = self.delimiter(&text, choices);
-        let header = match choices.header {
-            Some(line) => line.saturating_sub(1) as usize,
-            None => header::propose(&first_rows(&text, delimiter, LOOKED_AT)),
-        };
-        let mut records = Records::new(&text, delimiter);
-        let mut cells: Vec<Cow<'_, str>> = Vec::new();
-        let mut found = false;
-        for _ in 0..=header {
-            found = records.read(&mut cells);
-            if !found {
-                break;
+    /// The rows read so far.
+    pub(super) fn rows(&self) -> usize {
+        self.shape.as_ref().map_or(0, |shape| shape.table.len())
+    }
+
+    /// The first rows of the file, once they are known.
+    pub(super) fn head(&self) -> &[Vec<String>] {
+        &self.head
+    }
+
+    /// Takes a slice of `length` bytes, which `fill` writes.
+    pub(super) fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
+        self.bytes += length as u64;
+        if self.bytes > limits::TEXT_BYTES as u64 {
+            return Err(IntakeError::too_large(Limit::File, (limits::TEXT_BYTES >> 20) as u64));
+        }
+        if self.decoder.is_some() {
+            let mut slice = vec![0; length];
+            fill(&mut slice);
+            self.decode(&slice, false);
+        } else {
+            fill(self.room(length));
+            self.have += length;
+        }
+        if self.shape.is_none() {
+            if self.have < SAMPLE {
+                return Ok(Flow::More);
             }
+            self.begin(false)?;
         }
-        if !found {
-            return Err(IntakeError::NoCell);
+        self.pump(false)
+    }
+
+    /// Ends the reading.
+    pub(super) fn finish(mut self) -> Result<Flow, IntakeError> {
+        if self.shape.is_none() {
+            self.begin(true)?;
         }
-        if cells.len() > limits::COLUMNS as usize {
-            return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
+        self.decode(&[], true);
+        if let Flow::Again(choices) = self.pump(true)? {
+            return Ok(Flow::Again(choices));
         }
-        let labels = cells.iter().map(|label| label.to_string()).collect();
-        let mut table = Table::new(labels, header as u32 + 2);
-        while records.read(&mut cells) {
-            if cells.len() > limits::COLUMNS as usize {
-                return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
-            }
-            table.push(cells.iter().map(AsRef::as_ref));
-        }
+        let Some(mut shape) = self.shape.take() else { return Err(IntakeError::Empty) };
+        let left_out = (self.choices.footer as usize).min(shape.table.len());
+        let from = shape.table.len() - left_out;
+        let rows = shape.table.order.iter().copied().enumerate().skip(from);
+        let mut gone: Vec<(usize, u32)> = std::mem::take(&mut shape.remarks);
+        gone.retain(|(place, _)| *place < from);
+        gone.extend(rows);
+        let mut table = shape.table;
+        table.remove_rows(&gone);
+        table.settle();
         let mut notices = Vec::new();
-        if header > 0 {
-            notices.push(Notice::LinesAbove(header as u32));
+        if shape.header > 1 {
+            notices.push(Notice::LinesAbove(shape.header - 1));
         }
-        if lost > 0 {
-            notices.push(Notice::LostCharacters(lost));
+        if self.lost > 0 {
+            notices.push(Notice::LostCharacters(self.lost));
+        }
+        if self.broken_quotes > 0 {
+            notices.push(Notice::BrokenQuotes(self.broken_quotes));
         }
         let blank = table.short.values().filter(|present| **present == 0).count();
         let ragged = table.overflow.len() + table.short.len() - blank;
@@ -87,86 +128,168 @@ impl TextFile {
             notices.push(Notice::RaggedRows(ragged as u32));
         }
         let reading = Reading {
-            container: Container::Text { encoding, delimiter },
-            header: header as u32 + 1,
+            container: Container::Text { encoding: shape.encoding, delimiter: shape.delimiter },
+            header: shape.header,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
         };
-        Ok((table, reading))
+        Ok(Flow::Done(Box::new(Opened { table, reading, head: self.head })))
     }
 
-    pub(super) fn first_rows(&self, choices: &Choices, count: usize) -> Vec<Vec<String>> {
-        let (text, _, _) = self.decoded(choices);
-        first_rows(&text, self.delimiter(&text, choices), count)
-    }
-
-    fn decoded(&self, choices: &Choices) -> (Cow<'_, str>, Encoding, u32) {
-        match (choices.encoding, &self.bytes) {
-            (Some(encoding), Some(bytes)) if encoding != self.encoding => {
-                let (text, lost) = encoding.decode(bytes.clone());
-                (Cow::Owned(text), encoding, lost)
-            }
-            _ => (Cow::Borrowed(&self.text), self.encoding, self.lost),
+    /// Room for more bytes after what is there.
+    fn room(&mut self, length: usize) -> &mut [u8] {
+        let end = self.have + length;
+        if self.buffer.len() < end + PADDING {
+            self.buffer.resize(end + PADDING, 0);
         }
+        self.buffer.get_mut(self.have..end).unwrap_or_default()
     }
 
-    fn delimiter(&self, text: &str, choices: &Choices) -> char {
-        match choices.delimiter {
+    fn decode(&mut self, slice: &[u8], last: bool) {
+        let Some(decoder) = &mut self.decoder else { return };
+        let mut text = String::new();
+        self.lost += u32::from(!decoder.decode(slice, last, &mut text));
+        self.room(text.len()).copy_from_slice(text.as_bytes());
+        self.have += text.len();
+    }
+
+    /// Decides on the encoding, the delimiter and the header, from what is there.
+    fn begin(&mut self, whole: bool) -> Result<(), IntakeError> {
+        let sample = self.buffer.get(..self.have).unwrap_or_default();
+        let encoding = self.choices.encoding.unwrap_or_else(|| Encoding::detect(sample));
+        self.decoder = encoding.decoder();
+        if self.decoder.is_some() {
+            let raw = std::mem::take(&mut self.buffer);
+            let have = std::mem::replace(&mut self.have, 0);
+            self.decode(raw.get(..have).unwrap_or_default(), false);
+        } else if sample.starts_with(b"\xef\xbb\xbf") {
+            self.buffer.drain(..3);
+            self.have -= 3;
+            self.room(0);
+        }
+        let text = self.buffer.get(..self.have).unwrap_or_default();
+        let zeros = text.iter().take(4096).filter(|byte| **byte == 0).count();
+        if zeros > 40 || zeros > 0 && zeros * 4 > text.len() {
+            return Err(IntakeError::NotText);
+        }
+        let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+        if whole && text.iter().all(blank) && !text.contains(&b'\n') {
+            return Err(IntakeError::Empty);
+        }
+        let count = LOOKED_AT.max(self.choices.header.unwrap_or_default() as usize);
+        let sample = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
+        let rows = |delimiter: char| records(sample, delimiter, whole && sample.len() == text.len(), count);
+        let delimiter = match self.choices.delimiter {
             Some(delimiter) => delimiter,
             None if self.tabbed => '\t',
-            None => detect_delimiter(text),
+            None => {
+                let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+                delimiter::detect(&String::from_utf8_lossy(line), rows)
+            }
+        };
+        self.head = rows(delimiter);
+        let (header, labels) = header::choose(&self.head, &self.choices).ok_or(IntakeError::NoCell)?;
+        if labels.len() > limits::COLUMNS as usize {
+            return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
+        let batch = vec![Cell::default(); labels.len() * BATCH];
+        let table = Table::new(labels, header + 1);
+        self.shape = Some(Shape { encoding, delimiter, header, above: header, table, batch, rows: 0, remarks: Vec::new() });
+        Ok(())
+    }
+
+    /// Puts every whole record into the table.
+    fn pump(&mut self, last: bool) -> Result<Flow, IntakeError> {
+        let Some(shape) = &mut self.shape else { return Ok(Flow::More) };
+        self.buffer.resize(self.buffer.len().max(self.have + PADDING), 0);
+        let delimiter = u8::try_from(shape.delimiter).unwrap_or(b',');
+        let mut split = Split::new(&self.buffer, self.have, last, delimiter);
+        let mut cells = Vec::new();
+        let mut lost = 0;
+        while split.next(&mut cells) == Next::Record {
+            if shape.above > 0 {
+                shape.above -= 1;
+                continue;
+            }
+            if cells.len() > limits::COLUMNS as usize {
+                return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
+            }
+            if self.choices.remarks && cells.first().is_some_and(|cell| cell.raw(&self.buffer).first() == Some(&b'#')) {
+                let row = shape.table.from_file + shape.rows as u32;
+                shape.remarks.push((row as usize, row));
+            }
+            shape.place(&cells, &self.buffer);
+            if shape.rows == BATCH {
+                lost += shape.flush(&self.buffer);
+                if shape.table.from_file.is_multiple_of(1 << 16) && shape.table.heap() > limits::TABLE_BYTES {
+                    return Err(IntakeError::too_large(Limit::Memory, (limits::TABLE_BYTES >> 20) as u64));
+                }
+            }
+        }
+        lost += shape.flush(&self.buffer);
+        let (rest, broken) = (split.rest(), split.broken);
+        self.broken_quotes += broken;
+        self.lost += lost;
+        if lost > 0 && self.choices.encoding.is_none() && shape.encoding == Encoding::Utf8 {
+            // The start of the file had no accent to judge by.
+            let better = Encoding::detect(self.buffer.get(..self.have).unwrap_or_default());
+            if better != Encoding::Utf8 {
+                return Ok(Flow::Again(Choices { encoding: Some(better), ..self.choices.clone() }));
+            }
+        }
+        self.buffer.copy_within(rest..self.have, 0);
+        self.have -= rest;
+        Ok(Flow::More)
     }
 }
 
-fn first_rows(text: &str, delimiter: char, count: usize) -> Vec<Vec<String>> {
-    let mut records = Records::new(text, delimiter);
-    let mut cells = Vec::new();
-    let mut rows = Vec::new();
-    while rows.len() < count && records.read(&mut cells) {
-        rows.push(cells.iter().map(|cell| cell.to_string()).collect());
-    }
-    rows
-}
-
-/// Chooses the delimiter that gives most rows one width. What stands between quotes does not
-/// count, and commas in sentences or decimals do not give an even width from the header on.
-fn detect_delimiter(text: &str) -> char {
-    let first = text.lines().next().unwrap_or_default().trim();
-    if let Some(said) = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()).filter(|c| DELIMITERS.contains(c)) {
-        return said;
-    }
-    let mut best = (0.0, ',');
-    for delimiter in DELIMITERS {
-        let mut widths: Vec<usize> =
-            first_rows(text, delimiter, LOOKED_AT).iter().map(Vec::len).filter(|width| *width > 0).collect();
-        widths.sort_unstable();
-        let rows = widths.len();
-        let (width, count) = widths
-            .chunk_by(|a, b| a == b)
-            .map(|same| (same.first().copied().unwrap_or(0), same.len()))
-            .max_by_key(|(width, count)| (*count * *width, *width))
-            .unwrap_or((0, 0));
-        let score = if width < 2 { 0.0 } else { (count as f64 / rows as f64).powi(2) * (width as f64).ln() };
-        if score > best.0 + 1e-9 {
-            best = (score, delimiter);
+impl Shape {
+    /// Puts a record into the batch. Its missing cells are empty, the ones too many are kept beside.
+    fn place(&mut self, cells: &[Cell], text: &[u8]) {
+        let width = self.table.labels.len();
+        for column in 0..width {
+            if let Some(place) = self.batch.get_mut(column * BATCH + self.rows) {
+                *place = cells.get(column).copied().unwrap_or_default();
+            }
         }
+        let row = self.table.from_file + self.rows as u32;
+        if cells.len() < width {
+            self.table.short.insert(row, cells.len());
+        } else if cells.len() > width {
+            let beyond = cells.iter().skip(width).map(|cell| String::from_utf8_lossy(&cell.value(text)).into_owned());
+            self.table.overflow.insert(row, beyond.collect());
+        }
+        self.rows += 1;
     }
-    best.1
+
+    /// Adds the batch to the table; gives the number of cells with bytes that could not be read.
+    fn flush(&mut self, text: &[u8]) -> u32 {
+        let mut lost = 0;
+        for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(BATCH)) {
+            for cell in cells.iter().take(self.rows) {
+                lost += u32::from(!column.take(&cell.value(text)));
+            }
+        }
+        self.table.add_rows(self.rows as u32);
+        self.rows = 0;
+        lost
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::read;
 
-    fn read(name: &str, bytes: &[u8]) -> (Table, Reading) {
-        TextFile::open(name, bytes.to_vec()).unwrap().read(&Choices::default()).unwrap()
+    fn table(name: &str, bytes: &[u8]) -> (Table, Reading) {
+        let opened = read(name, bytes, &Choices::default()).unwrap();
+        (opened.table, opened.reading)
     }
 
     #[test]
     fn finds_the_delimiter() {
-        for (text, delimiter) in [
+        for (text, expected) in [
             ("a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5", ';'),
             ("a,b\n\"x;y\",\"z;t\"\n", ','),
             ("a\tb\n1, 2\t3, 4\n", '\t'),
@@ -175,21 +298,41 @@ mod tests {
             ("one column, really\nof text, with commas, here\nand none there", ','),
             ("sep=|\na|b", '|'),
         ] {
-            assert_eq!(detect_delimiter(text), delimiter, "{text}");
+            let Container::Text { delimiter, .. } = table("x.csv", text.as_bytes()).1.container else { panic!() };
+            assert_eq!(delimiter, expected, "{text}");
         }
-        let (table, reading) = read("x.tsv", b"a;b\tc\n1;2\t3");
+        let (table, reading) = table("x.tsv", b"a;b\tc\n1;2\t3");
         assert_eq!(table.labels, ["a;b", "c"]);
         assert_eq!(reading.container, Container::Text { encoding: Encoding::Utf8, delimiter: '\t' });
     }
 
     #[test]
     fn says_how_it_read() {
-        let (table, reading) = read("x.csv", b"Titre\n\nnom;\xe9tat\nA;1\n\nB;2;3\n");
-        assert_eq!(table.labels, ["nom", "état"]);
-        assert_eq!((reading.header, reading.rows, table.line(0)), (3, 3, Some(4)));
+        let (first, reading) = table("x.csv", b"Titre\n\nnom;\xe9tat\nA;1\n\nB;2;3\n");
+        assert_eq!(first.labels, ["nom", "état"]);
+        assert_eq!((reading.header, reading.rows, first.line(0)), (3, 3, Some(4)));
         assert_eq!(reading.notices, [Notice::LinesAbove(2), Notice::RaggedRows(1)]);
-        let again = TextFile::open("x.csv", b"Titre\n\nnom;\xe9tat\nA;1\n".to_vec()).unwrap();
-        let (table, _) = again.read(&Choices { header: Some(4), ..Choices::default() }).unwrap();
-        assert_eq!((table.labels.join(","), table.len()), ("A,1".into(), 0));
+        let choices = Choices { header: Some(4), ..Choices::default() };
+        let again = read("x.csv", b"Titre\n\nnom;\xe9tat\nA;1\n", &choices).unwrap().table;
+        assert_eq!((again.labels.join(","), again.len()), ("A,1".into(), 0));
+    }
+
+    #[test]
+    fn accents_that_come_late_are_read_as_they_should() {
+        let plain = "nom;ville\nA;B\n".repeat(60_000);
+        let mut bytes = plain.into_bytes();
+        bytes.extend(b"Ren\xe9;Orl\xe9ans\n");
+        let (late, reading) = table("x.csv", &bytes);
+        assert_eq!(late.text(late.len() as u32 - 1, 0), "René");
+        assert_eq!(reading.container, Container::Text { encoding: Encoding::Windows1252, delimiter: ';' });
+    }
+
+    #[test]
+    fn remarks_and_footers_are_left_out_when_asked() {
+        let text = b"nom;n\nA;1\n# une remarque\nB;2\nTotal;3\n";
+        let choices = Choices { remarks: true, footer: 1, ..Choices::default() };
+        let kept = read("x.csv", text, &choices).unwrap().table;
+        assert_eq!(kept.order, [0, 2]);
+        assert_eq!(kept.line(2), Some(4));
     }
 }

@@ -1,4 +1,4 @@
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 /// How bytes become text.
@@ -8,10 +8,16 @@ pub enum Encoding {
     Utf8,
     /// That of old Windows programs in Western Europe; also read for ISO 8859-1 and -15.
     Windows1252,
+    /// That of old Macintosh programs.
+    MacRoman,
     /// UTF-16, least byte first.
     Utf16Le,
     /// UTF-16, greatest byte first.
     Utf16Be,
+    /// UTF-32, least byte first.
+    Utf32Le,
+    /// UTF-32, greatest byte first.
+    Utf32Be,
 }
 
 impl Encoding {
@@ -20,64 +26,128 @@ impl Encoding {
         match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::Windows1252 => "Windows-1252",
+            Encoding::MacRoman => "Mac OS Roman",
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+            Encoding::Utf32Le | Encoding::Utf32Be => "UTF-32",
         }
     }
 
-    /// Chooses an encoding: a byte order mark, else UTF-8 where the bytes are so, else Windows-1252.
-    /// A file of many good UTF-8 sequences and a few bad bytes is UTF-8 with accidents.
+    /// Chooses an encoding for the start of a file: a byte order mark, the zeros of wide letters, UTF-8 where the bytes
+    /// are so, else the old encoding that gives the more French letters. A text of many good UTF-8
+    /// sequences and a few bad bytes is UTF-8 with accidents.
     pub fn detect(bytes: &[u8]) -> Encoding {
-        if bytes.starts_with(&[0xff, 0xfe]) {
-            return Encoding::Utf16Le;
-        }
-        if bytes.starts_with(&[0xfe, 0xff]) {
-            return Encoding::Utf16Be;
-        }
-        if std::str::from_utf8(bytes).is_ok() {
-            return Encoding::Utf8;
+        if let Some(marked) = marked(bytes).or_else(|| wide(bytes)) {
+            return marked;
         }
         let (mut good, mut bad) = (0_usize, 0_usize);
-        for chunk in bytes.utf8_chunks() {
+        let mut chunks = bytes.utf8_chunks().peekable();
+        while let Some(chunk) = chunks.next() {
             good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-            bad += usize::from(!chunk.invalid().is_empty());
+            // A sequence cut by the end of the sample is no fault.
+            bad += usize::from(!chunk.invalid().is_empty() && chunks.peek().is_some());
         }
-        if good > bad * 4 { Encoding::Utf8 } else { Encoding::Windows1252 }
+        match () {
+            () if bad == 0 && good == 0 && bytes.last().is_some_and(|b| *b >= 0x80) => old(bytes),
+            () if good >= bad * 4 => Encoding::Utf8,
+            () => old(bytes),
+        }
     }
 
-    /// Decodes bytes, without their byte order mark. The second value counts what was lost.
-    pub fn decode(self, bytes: Vec<u8>) -> (String, u32) {
+    /// What turns its bytes into UTF-8, slice by slice. UTF-8 itself needs none.
+    pub fn decoder(self) -> Option<Decoder> {
         let codec = match self {
-            Encoding::Utf8 => {
-                let (text, lost) = match String::from_utf8(bytes) {
-                    Ok(text) => (text, 0),
-                    Err(e) => {
-                        let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
-                        let lost = lost(&text);
-                        (text, lost)
-                    }
-                };
-                return (without_mark(text), lost);
-            }
+            Encoding::Utf8 => return None,
+            Encoding::Utf32Le => return Some(Decoder(Inner::Wide { least_first: true, pending: Vec::new(), begun: false })),
+            Encoding::Utf32Be => return Some(Decoder(Inner::Wide { least_first: false, pending: Vec::new(), begun: false })),
             Encoding::Windows1252 => WINDOWS_1252,
+            Encoding::MacRoman => MACINTOSH,
             Encoding::Utf16Le => UTF_16LE,
             Encoding::Utf16Be => UTF_16BE,
         };
-        let (text, _) = codec.decode_with_bom_removal(&bytes);
-        let lost = lost(&text);
-        (text.into_owned(), lost)
+        Some(Decoder(Inner::Codec(Box::new(codec.new_decoder_with_bom_removal()))))
     }
 }
 
-/// The text without the byte order mark before it.
-pub fn without_mark(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    text
+fn marked(bytes: &[u8]) -> Option<Encoding> {
+    let marks: [(&[u8], Encoding); 5] = [
+        (b"\xef\xbb\xbf", Encoding::Utf8),
+        (b"\xff\xfe\0\0", Encoding::Utf32Le),
+        (b"\0\0\xfe\xff", Encoding::Utf32Be),
+        (b"\xff\xfe", Encoding::Utf16Le),
+        (b"\xfe\xff", Encoding::Utf16Be),
+    ];
+    marks.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, encoding)| *encoding)
 }
 
-fn lost(text: &str) -> u32 {
-    text.matches('\u{fffd}').count() as u32
+/// Wide letters without a mark show by their zeros: most letters of a French table are below 256.
+fn wide(bytes: &[u8]) -> Option<Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let fours = sample.len() / 4;
+    if fours < 2 || sample.iter().filter(|b| **b == 0).count() * 4 < sample.len() {
+        return None;
+    }
+    let zeros = |at: usize| sample.chunks_exact(4).filter(|four| four.get(at) == Some(&0)).count() * 10 >= fours * 9;
+    match [zeros(0), zeros(1), zeros(2), zeros(3)] {
+        [false, true, true, true] => Some(Encoding::Utf32Le),
+        [true, true, true, false] => Some(Encoding::Utf32Be),
+        [false, true, false, true] => Some(Encoding::Utf16Le),
+        [true, false, true, false] => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// The old encoding under which the accents are French letters.
+fn old(bytes: &[u8]) -> Encoding {
+    let letters = |wanted: &[u8]| bytes.iter().filter(|byte| wanted.contains(byte)).count();
+    // é è ê à â ç ô î ï û ù ë œ É and the apostrophe, under each.
+    let windows = letters(b"\xe9\xe8\xea\xe0\xe2\xe7\xf4\xee\xef\xfb\xf9\xeb\x9c\xc9\x92");
+    let macintosh = letters(b"\x8e\x8f\x90\x88\x89\x8d\x99\x94\x95\x9e\x9d\x91\xcf\x83\xd5");
+    if macintosh > windows { Encoding::MacRoman } else { Encoding::Windows1252 }
+}
+
+/// Turns slices of bytes into UTF-8.
+#[derive(Debug)]
+pub struct Decoder(Inner);
+
+enum Inner {
+    Codec(Box<encoding_rs::Decoder>),
+    Wide { least_first: bool, pending: Vec<u8>, begun: bool },
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Inner")
+    }
+}
+
+impl Decoder {
+    /// Adds the text of a slice to `text`; `last` where nothing follows. `false` where something could not be read,
+    /// and stands as U+FFFD.
+    pub fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) -> bool {
+        match &mut self.0 {
+            Inner::Codec(codec) => {
+                text.reserve(codec.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
+                !codec.decode_to_string(bytes, text, last).2
+            }
+            Inner::Wide { least_first, pending, begun } => {
+                pending.extend_from_slice(bytes);
+                let (fours, rest) = pending.as_chunks::<4>();
+                let mut good = !last || rest.is_empty();
+                for four in fours {
+                    let number = if *least_first { u32::from_le_bytes(*four) } else { u32::from_be_bytes(*four) };
+                    let letter = char::from_u32(number);
+                    good &= letter.is_some();
+                    if *begun || letter != Some('\u{feff}') {
+                        text.push(letter.unwrap_or('\u{fffd}'));
+                    }
+                    *begun = true;
+                }
+                let read = fours.len() * 4;
+                pending.drain(..read);
+                good
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -86,24 +156,40 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Encoding, String) {
         let encoding = Encoding::detect(bytes);
-        (encoding, encoding.decode(bytes.to_vec()).0)
+        let Some(mut decoder) = encoding.decoder() else {
+            return (encoding, String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned());
+        };
+        // By pieces that cut letters in two.
+        let mut text = String::new();
+        let mut pieces = bytes.chunks(3).peekable();
+        while let Some(piece) = pieces.next() {
+            decoder.decode(piece, pieces.peek().is_none(), &mut text);
+        }
+        (encoding, text)
     }
 
     #[test]
     fn finds_the_usual_encodings() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let utf32 = |text: &str| text.chars().flat_map(|c| (c as u32).to_be_bytes()).collect::<Vec<u8>>();
         assert_eq!(read("é".as_bytes()), (Encoding::Utf8, "é".into()));
         assert_eq!(read(b"\xef\xbb\xbf\xc3\xa9"), (Encoding::Utf8, "é".into()));
         assert_eq!(read(b"\xff\xfe\xe9\x00"), (Encoding::Utf16Le, "é".into()));
         assert_eq!(read(b"\xfe\xff\x00\xe9"), (Encoding::Utf16Be, "é".into()));
+        assert_eq!(read(b"\xff\xfe\0\0\xe9\0\0\0"), (Encoding::Utf32Le, "é".into()));
+        assert_eq!(read(&utf16("nom;prénom\nA;B")), (Encoding::Utf16Le, "nom;prénom\nA;B".into()));
+        assert_eq!(read(&utf32("nom;prénom\nA;B")), (Encoding::Utf32Be, "nom;prénom\nA;B".into()));
         assert_eq!(read(b"\xe9t\xe9 \x80"), (Encoding::Windows1252, "été €".into()));
+        assert_eq!(
+            read(b"pr\x8enom;d\x8epartement\nfor\x90t;\x88 c\x99t\x8e"),
+            (Encoding::MacRoman, "prénom;département\nforêt;à côté".into())
+        );
     }
 
     #[test]
     fn one_bad_byte_does_not_spoil_a_file() {
         let mut bytes = "été à Noël, à pied".as_bytes().to_vec();
-        bytes.push(0xff);
-        let encoding = Encoding::detect(&bytes);
-        assert_eq!(encoding, Encoding::Utf8);
-        assert_eq!(encoding.decode(bytes).1, 1);
+        bytes.extend(b"\xff.");
+        assert_eq!(Encoding::detect(&bytes), Encoding::Utf8);
     }
 }

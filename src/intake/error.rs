@@ -52,6 +52,8 @@ pub enum Limit {
     Sheets,
     /// Characters of a cell.
     Characters,
+    /// Megabytes of the table in memory.
+    Memory,
 }
 
 impl IntakeError {

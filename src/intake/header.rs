@@ -1,5 +1,96 @@
+use super::Choices;
+use crate::text;
+
 /// Rows looked at to find the header.
 pub const LOOKED_AT: usize = 100;
+
+/// The header's line (1 being the first, 0 where the table has none) and its labels, as the agent chose them or as
+/// they are proposed. `None` where that line is not there.
+pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<(u32, Vec<String>)> {
+    let line =
+        match choices.header {
+            Some(line) => line as usize,
+            None if is_headless(rows) => 0,
+            None => {
+                let first = propose(rows);
+                let below = rows.get(first).zip(rows.get(first + 1));
+                first
+                    + 1
+                    + usize::from(below.is_some_and(|(upper, lower)| {
+                        gaps(upper) && !lower.iter().any(|cell| is_data(cell)) && groups(upper, lower)
+                    }))
+            }
+        };
+    let Some(above) = line.checked_sub(1) else {
+        let width = rows.iter().map(Vec::len).max().filter(|width| *width > 0)?;
+        return Some((0, (0..width).map(text::letters).collect()));
+    };
+    let lower = rows.get(above)?;
+    let upper = above.checked_sub(1).and_then(|at| rows.get(at)).filter(|upper| upper.len() > 1);
+    let labels = match upper {
+        Some(upper) if choices.header_lines == Some(2) || choices.header_lines.is_none() && groups(upper, lower) => {
+            joined(upper, lower)
+        }
+        _ => lower.clone(),
+    };
+    Some((line as u32, labels))
+}
+
+/// Whether a line names two groups at least, with empty cells between: what merged cells leave.
+fn gaps(upper: &[String]) -> bool {
+    let mut named = upper.iter().map(|cell| !cell.trim().is_empty());
+    named.clone().filter(|named| *named).count() > 1 && named.by_ref().skip_while(|named| *named).any(|named| named)
+}
+
+/// Whether the line above tells apart labels that would be the same: the groups of a header of two lines.
+fn groups(upper: &[String], lower: &[String]) -> bool {
+    let same = |labels: &[String]| {
+        let mut named: Vec<&str> = labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty()).collect();
+        let all = named.len();
+        named.sort_unstable();
+        named.dedup();
+        all - named.len()
+    };
+    same(lower) > 0 && same(&joined(upper, lower)) == 0
+}
+
+/// Labels of two lines: a group stands above its first column, the others below it are empty.
+fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
+    let mut group = "";
+    let width = upper.len().max(lower.len());
+    let cell = |row: &'_ [String], at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();
+    let mut labels = Vec::with_capacity(width);
+    for at in 0..width {
+        if let Some(named) = upper.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+            group = named;
+        }
+        let own = cell(lower, at);
+        labels.push(if own.is_empty() || group.is_empty() { format!("{group}{own}") } else { format!("{group} {own}") });
+    }
+    labels
+}
+
+/// Whether the first row already holds data: at least half of its cells are numbers, days or addresses, and the
+/// row below has the like in the same places.
+fn is_headless(rows: &[Vec<String>]) -> bool {
+    let mut full = rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let (Some(first), Some(second)) = (full.next(), full.next()) else { return false };
+    let filled = first.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let typed: Vec<usize> = first.iter().enumerate().filter(|(_, cell)| is_data(cell.trim())).map(|(at, _)| at).collect();
+    let again = typed.iter().filter(|at| second.get(**at).is_some_and(|cell| is_data(cell.trim()))).count();
+    first.len() > 1 && first.len() == second.len() && typed.len() * 2 >= filled && again * 5 >= typed.len() * 4
+}
+
+/// A number of some length or with decimals, a day, an address: nothing that names a column. A year may.
+fn is_data(cell: &str) -> bool {
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let figures =
+        cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | ':' | ' ' | '\u{a0}' | '\u{202f}'));
+    let year = digits == 4 && cell.len() == 4;
+    (figures && (digits > 2 || digits > 0 && cell.contains(['.', ','])) && !year)
+        || cell.starts_with("http")
+        || cell.contains('@')
+}
 
 /// Proposes the header's place among the first rows of a file: the first row about as wide as the
 /// table and about as full as its rows. Titles above the table are narrow, or mostly empty.
@@ -54,5 +145,22 @@ mod tests {
         assert_eq!(at("Titre\nSuite\nFin\na;b;c;d;e\n1;2;3;4;5"), 3);
         assert_eq!(at("a;b;c;d;e;f\n1;2;3\n4;5;6\n7;8;9"), 0);
         assert_eq!(at(""), 0);
+    }
+
+    fn labels(text: &str) -> (u32, String) {
+        let rows: Vec<Vec<String>> = text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
+        let (line, labels) = choose(&rows, &Choices::default()).unwrap();
+        (line, labels.join(";"))
+    }
+
+    #[test]
+    fn names_columns_by_two_lines_or_by_letters_where_needed() {
+        assert_eq!(
+            labels("Siège;;Garage;\nrue;ville;rue;ville\na;b;c;d"),
+            (2, "Siège rue;Siège ville;Garage rue;Garage ville".into())
+        );
+        assert_eq!(labels("Liste;;;\nrue;ville;code;nom\na;b;c;d"), (2, "rue;ville;code;nom".into()));
+        assert_eq!(labels("21860194600013;2024-01-02;X\n21860194600013;2024-01-03;Y"), (0, "A;B;C".into()));
+        assert_eq!(labels("2021;2022;2023\n12,5;13,5;14,5"), (1, "2021;2022;2023".into()));
     }
 }

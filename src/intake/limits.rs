@@ -2,7 +2,9 @@
 //! can claim gigabytes; a browser tab has a few.
 
 /// Bytes of a text file.
-pub const TEXT_BYTES: usize = 640 << 20;
+pub const TEXT_BYTES: usize = 2047 << 20;
+/// Bytes of a table in memory: a browser gives four gigabytes at most, and checking needs some.
+pub const TABLE_BYTES: usize = 2500 << 20;
 /// Bytes of a workbook.
 pub const WORKBOOK_BYTES: usize = 50 << 20;
 /// Files inside a workbook's package.
@@ -27,3 +29,5 @@ pub const DENSE_CELLS: u64 = 8_000_000;
 pub const SHEETS: usize = 500;
 /// Characters of one cell (Excel's own limit).
 pub const CELL_CHARS: usize = 32_767;
+/// Bytes of one record of text, beyond which a quote left open is taken for an ordinary character.
+pub const RECORD_BYTES: usize = 16 << 20;

@@ -1,70 +1,150 @@
 //! From bytes to a table: what kind of file it is, how it was read, and within which limits.
 
 mod delimited;
+mod delimiter;
 mod encoding;
 mod error;
 mod header;
 pub mod limits;
 mod reading;
-mod records;
+mod split;
 mod workbook;
 
+pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
 pub use reading::{Choices, Container, Notice, Reading, SheetSummary};
-pub use records::Records;
+pub use split::records;
 
 use crate::table::Table;
-use delimited::TextFile;
+use delimited::TextReader;
 use workbook::Workbook;
 
-/// A file once opened: it can be read again with other choices, without touching its bytes.
+/// Bytes of a slice, where a whole file is at hand.
+const SLICE: usize = 8 << 20;
+
+/// A file once read.
 #[derive(Debug)]
-pub enum Source {
-    /// A text file, decoded.
-    Text(TextFile),
-    /// A workbook, its sheets as text.
-    Workbook(Workbook),
+pub struct Opened {
+    /// The table.
+    pub table: Table,
+    /// How it was read.
+    pub reading: Reading,
+    /// The first rows of the file as they stand, titles included.
+    pub head: Vec<Vec<String>>,
 }
 
-impl Source {
-    /// Opens a file from its name (only its extension counts) and its bytes.
-    ///
-    /// # Errors
-    /// Where the file is empty, of a kind that is not a table, protected, damaged, or beyond the [`limits`].
-    pub fn open(name: &str, bytes: Vec<u8>) -> Result<Source, IntakeError> {
-        let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-        if bytes.is_empty() || (bytes.len() < 4096 && bytes.iter().all(blank) && !bytes.contains(&b'\n')) {
-            return Err(IntakeError::Empty);
-        }
-        if let Some(what) = foreign(&bytes) {
-            return Err(IntakeError::NotATable { what: what.to_owned() });
-        }
-        if bytes.starts_with(b"PK") {
-            return Workbook::open_package(bytes).map(Source::Workbook);
-        }
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Workbook::open_compound(bytes).map(Source::Workbook);
-        }
-        TextFile::open(name, bytes).map(Source::Text)
+/// What comes of a slice.
+#[derive(Debug)]
+pub enum Flow {
+    /// The next slice is awaited.
+    More,
+    /// The file must be read again from its start, with these choices.
+    Again(Choices),
+    /// It is read.
+    Done(Box<Opened>),
+}
+
+/// A file being read, slice by slice, so that it is never held whole beside its table.
+#[derive(Debug)]
+pub struct Intake {
+    name: String,
+    choices: Choices,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing has come yet.
+    Start,
+    Text(Box<TextReader>),
+    /// A workbook, read once it is whole.
+    Whole(Vec<u8>),
+}
+
+impl Intake {
+    /// Starts reading a file of this name (only its extension counts).
+    pub fn new(name: &str, choices: &Choices) -> Intake {
+        Intake { name: name.to_owned(), choices: choices.clone(), state: State::Start }
     }
 
-    /// Reads the table, with the agent's choices where there are some and our proposals elsewhere.
+    /// Takes the next slice, of `length` bytes, which `fill` writes into the room it is given.
     ///
     /// # Errors
-    /// Where the sheet chosen holds nothing, or the table is beyond the [`limits`].
-    pub fn read(&self, choices: &Choices) -> Result<(Table, Reading), IntakeError> {
-        match self {
-            Source::Text(file) => file.read(choices),
-            Source::Workbook(book) => book.read(choices),
+    /// Where the file is of a kind that is not a table, or is beyond the [`limits`].
+    pub fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
+        match &mut self.state {
+            State::Text(reader) => reader.feed(length, fill),
+            State::Whole(bytes) => {
+                let start = bytes.len();
+                if start + length > limits::WORKBOOK_BYTES {
+                    return Err(IntakeError::too_large(Limit::File, (limits::WORKBOOK_BYTES >> 20) as u64));
+                }
+                bytes.resize(start + length, 0);
+                fill(bytes.get_mut(start..).unwrap_or_default());
+                Ok(Flow::More)
+            }
+            State::Start if length == 0 => Ok(Flow::More),
+            State::Start => {
+                let mut bytes = vec![0; length];
+                fill(&mut bytes);
+                if let Some(what) = foreign(&bytes) {
+                    return Err(IntakeError::NotATable { what: what.to_owned() });
+                }
+                self.state = match workbook::is_workbook(&bytes) {
+                    true => State::Whole(Vec::new()),
+                    false => State::Text(Box::new(TextReader::new(&self.name, self.choices.clone()))),
+                };
+                self.feed(length, &mut |room| room.copy_from_slice(&bytes))
+            }
         }
     }
 
-    /// The first `count` rows, as cells: what the agent sees to choose the header.
-    pub fn preview(&self, choices: &Choices, count: usize) -> Vec<Vec<String>> {
-        match self {
-            Source::Text(file) => file.first_rows(choices, count),
-            Source::Workbook(book) => book.first_rows(choices, count),
+    /// Ends the reading: [`Flow::Done`], or [`Flow::Again`].
+    ///
+    /// # Errors
+    /// Where the file holds no table, is protected or damaged, or is beyond the [`limits`].
+    pub fn finish(self) -> Result<Flow, IntakeError> {
+        match self.state {
+            State::Start => Err(IntakeError::Empty),
+            State::Text(reader) => reader.finish(),
+            State::Whole(bytes) => Workbook::open(bytes)?.read(&self.choices).map(|opened| Flow::Done(Box::new(opened))),
+        }
+    }
+
+    /// The rows read so far.
+    pub fn rows(&self) -> usize {
+        if let State::Text(reader) = &self.state { reader.rows() } else { 0 }
+    }
+
+    /// The first rows of the file as they stand, once they are known.
+    pub fn head(&self) -> &[Vec<String>] {
+        if let State::Text(reader) = &self.state { reader.head() } else { &[] }
+    }
+}
+
+/// Reads a file whose bytes are at hand, with the agent's choices where there are some and our proposals elsewhere.
+///
+/// # Errors
+/// Where the file is empty, of a kind that is not a table, protected, damaged, or beyond the [`limits`].
+pub fn read(name: &str, bytes: &[u8], choices: &Choices) -> Result<Opened, IntakeError> {
+    let mut choices = choices.clone();
+    loop {
+        let mut intake = Intake::new(name, &choices);
+        let mut flow = Flow::More;
+        for slice in bytes.chunks(SLICE) {
+            flow = intake.feed(slice.len(), &mut |room| room.copy_from_slice(slice))?;
+            if !matches!(flow, Flow::More) {
+                break;
+            }
+        }
+        if matches!(flow, Flow::More) {
+            flow = intake.finish()?;
+        }
+        match flow {
+            Flow::Done(opened) => return Ok(*opened),
+            Flow::Again(better) => choices = better,
+            Flow::More => return Err(IntakeError::Unreadable),
         }
     }
 }
@@ -80,10 +160,5 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"7z\xbc\xaf", "7z"),
         (b"Rar!", "RAR"),
     ];
-    if let Some((_, what)) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(what);
-    }
-    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(512)).unwrap_or_default()).trim_start().to_lowercase();
-    let html = ["<!doctype html", "<html", "<table"].iter().any(|tag| start.starts_with(tag));
-    html.then_some("HTML")
+    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
 }

@@ -64,6 +64,8 @@ pub enum Notice {
     LostCharacters(u32),
     /// Rows with more or fewer cells than the header.
     RaggedRows(u32),
+    /// Quotes opened and never closed, taken for ordinary characters.
+    BrokenQuotes(u32),
 }
 
 /// What the agent chose; `None` leaves it to us.
@@ -71,8 +73,16 @@ pub enum Notice {
 pub struct Choices {
     /// The sheet, by its place.
     pub sheet: Option<usize>,
-    /// The header's line, 1 being the file's first.
+    /// The file of an archive, by its place.
+    pub entry: Option<usize>,
+    /// The header's line, 1 being the file's first; 0 for a table without a header.
     pub header: Option<u32>,
+    /// How many lines the header takes: the last is [`Choices::header`].
+    pub header_lines: Option<u8>,
+    /// Rows left out at the end: totals, notes.
+    pub footer: u32,
+    /// Whether lines that begin with `#` are remarks, left out.
+    pub remarks: bool,
     /// The delimiter of a text file.
     pub delimiter: Option<char>,
     /// The encoding of a text file.

@@ -1,4 +1,4 @@
-use super::{Loaded, Project};
+use super::{Fitted, Loaded, Project};
 use crate::{
     mapping::{Line, Mapping},
     metadata::Metadata,
@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// A change of the project. Carrying it out gives its inverse, which is a change as well.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Change {
     /// Other values in cells of one column.
     Cells {
@@ -27,8 +27,10 @@ pub(super) enum Change {
     Mapping(Mapping, Vec<Line>),
     /// Another description.
     Metadata(Box<Metadata>),
-    /// Another reading, or another schema.
-    Loaded(Box<Loaded>),
+    /// Another reading, with what it makes of the mapping.
+    Reading(Box<(Loaded, Fitted)>),
+    /// Another schema.
+    Schema(Box<Fitted>),
 }
 
 /// How far a change reaches, for checking again no more than needed.
@@ -52,7 +54,7 @@ impl Change {
             Change::Cells { cells, .. } => Reach::Rows(cells.iter().map(|(row, _)| *row).collect()),
             Change::Insert(rows) | Change::Remove(rows) => Reach::Rows(rows.iter().map(|(_, row)| *row).collect()),
             Change::AddColumn(_) | Change::DropColumn | Change::Mapping(..) => Reach::Everything,
-            Change::Loaded(_) => Reach::Schema,
+            Change::Reading(_) | Change::Schema(_) => Reach::Schema,
         }
     }
 
@@ -69,20 +71,11 @@ impl Change {
                 Change::Cells { column, cells }
             }
             Change::Insert(rows) => {
-                let order = std::mem::take(&mut loaded.table.order);
-                let mut old = order.into_iter();
-                let mut new = Vec::with_capacity(old.len() + rows.len());
-                for (place, row) in &rows {
-                    new.extend(old.by_ref().take(place.saturating_sub(new.len())));
-                    new.push(*row);
-                }
-                new.extend(old);
-                loaded.table.order = new;
+                loaded.table.insert_rows(&rows);
                 Change::Remove(rows)
             }
             Change::Remove(rows) => {
-                let mut gone = rows.iter().map(|(_, row)| *row).peekable();
-                loaded.table.order.retain(|row| gone.next_if_eq(row).is_none());
+                loaded.table.remove_rows(&rows);
                 Change::Insert(rows)
             }
             Change::AddColumn(column) => {
@@ -101,11 +94,16 @@ impl Change {
                 Change::AddColumn(Box::new((label, loaded.table.columns.pop().unwrap_or_default())))
             }
             Change::Mapping(mapping, lines) => {
-                let former = std::mem::replace(&mut loaded.mapping, mapping);
-                Change::Mapping(former, std::mem::replace(&mut loaded.lines, lines))
+                let former = std::mem::replace(&mut project.fitted.mapping, mapping);
+                Change::Mapping(former, std::mem::replace(&mut project.fitted.lines, lines))
             }
             Change::Metadata(metadata) => Change::Metadata(Box::new(std::mem::replace(&mut project.metadata, *metadata))),
-            Change::Loaded(other) => Change::Loaded(Box::new(std::mem::replace(loaded, *other))),
+            Change::Reading(other) => {
+                let (other, fitted) = *other;
+                let former = std::mem::replace(loaded, other);
+                Change::Reading(Box::new((former, std::mem::replace(&mut project.fitted, fitted))))
+            }
+            Change::Schema(fitted) => Change::Schema(Box::new(std::mem::replace(&mut project.fitted, *fitted))),
         }
     }
 }

@@ -36,20 +36,20 @@ impl Project {
     /// The columns of the grid: every field of the schema, then the columns kept beside; without a schema,
     /// the file's own columns.
     pub(super) fn slots(&self) -> Vec<Slot> {
-        if self.loaded.schema.is_none() {
+        if self.fitted.schema.is_none() {
             return (0..self.loaded.table.labels.len()).map(Slot::Extra).collect();
         }
-        let fields = self.loaded.mapping.columns.iter().enumerate().map(|(field, column)| Slot::Field(field, *column));
-        fields.chain(self.loaded.mapping.kept.iter().map(|column| Slot::Extra(*column))).collect()
+        let fields = self.fitted.mapping.columns.iter().enumerate().map(|(field, column)| Slot::Field(field, *column));
+        fields.chain(self.fitted.mapping.kept.iter().map(|column| Slot::Extra(*column))).collect()
     }
 
     pub(super) fn edit(&mut self, request: Request) -> Outcome {
         match request {
             Request::Assign { field, column } => self.assign(field, column),
             Request::Keep { column, keep } => {
-                let mut mapping = self.loaded.mapping.clone();
+                let mut mapping = self.fitted.mapping.clone();
                 mapping.keep(column, keep);
-                let lines = self.loaded.lines.clone();
+                let lines = self.fitted.lines.clone();
                 self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
                 self.state(false)
             }
@@ -74,9 +74,9 @@ impl Project {
     }
 
     fn assign(&mut self, field: usize, column: Option<usize>) -> Outcome {
-        let mut mapping = self.loaded.mapping.clone();
+        let mut mapping = self.fitted.mapping.clone();
         mapping.assign(field, column);
-        let mut lines = self.loaded.lines.clone();
+        let mut lines = self.fitted.lines.clone();
         if let Some(line) = lines.get_mut(field) {
             *line = Line { column, confidence: Confidence::Sure, reason: Reason::Chosen, rival: None };
         }
@@ -85,7 +85,7 @@ impl Project {
     }
 
     fn suggest_again(&mut self) -> Outcome {
-        let Some(chosen) = &self.loaded.schema else { return self.state(false) };
+        let Some(chosen) = &self.fitted.schema else { return self.state(false) };
         let compiled = CompiledSchema::new(&chosen.schema);
         let (mapping, lines) = suggest(&chosen.schema, &compiled, &self.loaded.table, &self.loaded.profiles);
         self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
@@ -155,8 +155,8 @@ impl Project {
 
     /// A new column and its assignment, for each field among the slots that has none.
     fn new_columns(&self, slots: &[Slot]) -> Vec<Change> {
-        let Some(chosen) = &self.loaded.schema else { return Vec::new() };
-        let mut mapping = self.loaded.mapping.clone();
+        let Some(chosen) = &self.fitted.schema else { return Vec::new() };
+        let mut mapping = self.fitted.mapping.clone();
         let mut changes = Vec::new();
         let mut next = self.loaded.table.columns.len();
         for slot in slots {
@@ -168,7 +168,7 @@ impl Project {
             }
         }
         if !changes.is_empty() {
-            changes.push(Change::Mapping(mapping, self.loaded.lines.clone()));
+            changes.push(Change::Mapping(mapping, self.fitted.lines.clone()));
         }
         changes
     }
@@ -238,7 +238,7 @@ impl Project {
 
     /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
     fn repair_of(&mut self, key: CauseKey, order: Option<Order>, only: Option<RowId>) -> Option<(Change, Repair)> {
-        let column = self.loaded.mapping.columns.get(key.field?).copied().flatten()?;
+        let column = self.fitted.mapping.columns.get(key.field?).copied().flatten()?;
         let rows = match only {
             Some(row) => vec![row],
             None => self.diagnosis.rows_of(&self.checker, &self.loaded.table, key),

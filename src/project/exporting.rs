@@ -11,8 +11,8 @@ use crate::{
 impl Project {
     /// Writes a file to take away. Without a schema there is nothing to conform to, and nothing is written.
     pub(super) fn export(&self, what: Export, name: &str, now: &str, locale: Locale) -> Outcome {
-        let Some(chosen) = &self.loaded.schema else { return Reply::Failed.into() };
-        let layout = self.loaded.mapping.layout();
+        let Some(chosen) = &self.fitted.schema else { return Reply::Failed.into() };
+        let layout = self.fitted.mapping.layout();
         let Ok(csv) = write_csv(&chosen.schema, &layout, &self.loaded.table) else { return Reply::Failed.into() };
         let report = |complete| self.report(&csv, name, now, locale, complete);
         let (name, bytes) = match what {
@@ -44,7 +44,7 @@ impl Project {
     }
 
     fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale, complete: bool) -> String {
-        let Some(chosen) = &self.loaded.schema else { return String::new() };
+        let Some(chosen) = &self.fitted.schema else { return String::new() };
         let table = &self.loaded.table;
         let repaired: Vec<Repaired> = self
             .repairs()
@@ -52,8 +52,8 @@ impl Project {
             .map(|repair| Repaired { key: repair.key, count: repair.count, before: repair.before, after: repair.after })
             .collect();
         let edited = self.journal.labels().map(|label| if let Label::Edit(cells) = label { *cells } else { 0 }).sum();
-        let unused = self.loaded.mapping.leftovers(table.labels.len());
-        let dropped = unused.into_iter().filter(|column| !self.loaded.mapping.kept.contains(column));
+        let unused = self.fitted.mapping.leftovers(table.labels.len());
+        let dropped = unused.into_iter().filter(|column| !self.fitted.mapping.kept.contains(column));
         let dropped: Vec<String> = dropped.filter_map(|column| table.labels.get(column).cloned()).collect();
         let report = Report {
             locale,

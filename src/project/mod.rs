@@ -8,8 +8,8 @@ mod view;
 
 use crate::{
     check::Checker,
-    intake::{Choices, IntakeError, Reading, Source},
-    mapping::{Candidate, Line, Mapping, rank, score, suggest},
+    intake::{self, Choices, Opened, Reading},
+    mapping::{Candidate, Line, Mapping, Reason, rank, score, suggest},
     metadata::{self, Metadata},
     protocol::{Done, Filter, Reply, Request},
     repair::{Cause, Diagnosis},
@@ -23,8 +23,8 @@ use journal::Journal;
 pub struct Project {
     file: String,
     size: u64,
-    source: Option<Source>,
     loaded: Loaded,
+    fitted: Fitted,
     journal: Journal,
     metadata: Metadata,
     described: bool,
@@ -35,15 +35,21 @@ pub struct Project {
     shown: Vec<RowId>,
 }
 
-/// What depends on how the file was read, and on the schema chosen: changed as a whole, and
-/// swapped back as a whole.
-#[derive(Debug, Clone, Default)]
+/// What depends on how the file was read: changed as a whole, and swapped back as a whole.
+#[derive(Debug, Default)]
 struct Loaded {
     choices: Choices,
     reading: Option<Reading>,
+    /// The first rows of the file as they stand.
+    head: Vec<Vec<String>>,
     table: Table,
     profiles: Vec<Profile>,
     candidates: Vec<Candidate>,
+}
+
+/// The schema chosen, and which column serves which field.
+#[derive(Debug, Clone, Default)]
+struct Fitted {
     schema: Option<ChosenSchema>,
     mapping: Mapping,
     lines: Vec<Line>,
@@ -75,36 +81,40 @@ impl From<Reply> for Outcome {
 }
 
 /// A file with ordinary faults, to try the program on: the one that the tests follow from end to end.
-const EXAMPLE: (&str, &[u8]) = ("deliberations_exemple.xlsx", include_bytes!("../../tests/fixtures/deliberations.xlsx"));
+pub const EXAMPLE: (&str, &[u8]) = ("deliberations_exemple.xlsx", include_bytes!("../../tests/fixtures/deliberations.xlsx"));
 
 impl Project {
-    /// Opens a file: reads it, ranks the schemas, and maps its columns to the best one. Where it cannot be
-    /// read, the project is as it was.
-    pub fn open(&mut self, name: &str, bytes: Vec<u8>) -> Outcome {
-        let size = bytes.len() as u64;
-        let opened = Source::open(name, bytes).and_then(|source| {
-            let loaded = Loaded::read(&source, Choices::default(), None)?;
-            Ok((source, loaded))
-        });
-        match opened {
-            Ok((source, loaded)) => {
-                *self = Project { file: name.to_owned(), size, source: Some(source), loaded, ..Project::default() };
-                self.recheck();
-                self.state(true)
-            }
-            Err(error) => self.refused(error, name),
+    /// Opens a file whose bytes are at hand. Where it cannot be read, the project is as it was.
+    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Outcome {
+        match intake::read(name, bytes, &Choices::default()) {
+            Ok(opened) => self.take(name, bytes.len() as u64, opened),
+            Err(error) => Reply::Refused { name: name.to_owned(), error }.into(),
         }
     }
 
-    /// Carries out a request. [`Request::Open`] is answered by [`Project::open`], which has the bytes.
+    /// Takes a file just read: ranks the schemas, and maps its columns to the best one.
+    pub fn take(&mut self, name: &str, size: u64, opened: Opened) -> Outcome {
+        let loaded = Loaded::new(Choices::default(), opened);
+        let fitted = Fitted::best(&loaded);
+        *self = Project { file: name.to_owned(), size, loaded, fitted, ..Project::default() };
+        self.recheck();
+        self.state(true)
+    }
+
+    /// Takes the same file read with other choices: the schema stays, and so does the mapping where the labels do.
+    pub fn take_again(&mut self, choices: Choices, opened: Opened) -> Outcome {
+        let loaded = Loaded::new(choices, opened);
+        let fitted = self.fitted.onto(&self.loaded, &loaded);
+        self.commit(journal::Label::Reading, vec![change::Change::Reading(Box::new((loaded, fitted)))]);
+        self.state(true)
+    }
+
+    /// Carries out a request. Those that need the bytes of a file are answered by [`Project::take`] and
+    /// [`Project::take_again`], once it is read.
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Open { .. } => Reply::Failed.into(),
-            Request::OpenExample => self.open(EXAMPLE.0, EXAMPLE.1.to_vec()),
-            Request::Read(choices) => self.read_again(choices),
-            Request::Preview(choices) => {
-                Reply::Preview(self.source.as_ref().map(|source| source.preview(&choices, 15)).unwrap_or_default()).into()
-            }
+            Request::Open | Request::OpenExample | Request::Read(_) => Reply::Failed.into(),
+            Request::Preview => Reply::Preview(self.loaded.head.iter().take(PREVIEWED).cloned().collect()).into(),
             Request::UseSchema(name) => match find_bundled(&name) {
                 Some(entry) => {
                     let text = bundled_text(&entry).unwrap_or_default();
@@ -133,27 +143,11 @@ impl Project {
         }
     }
 
-    fn refused(&self, error: IntakeError, name: &str) -> Outcome {
-        Reply::Refused { name: name.to_owned(), error }.into()
-    }
-
-    fn read_again(&mut self, choices: Choices) -> Outcome {
-        let Some(source) = &self.source else { return Reply::Failed.into() };
-        match Loaded::read(source, choices, self.loaded.schema.clone()) {
-            Ok(loaded) => {
-                self.commit(journal::Label::Reading, vec![change::Change::Loaded(Box::new(loaded))]);
-                self.state(true)
-            }
-            Err(error) => self.refused(error, &self.file),
-        }
-    }
-
     fn use_schema(&mut self, text: &str, name: Option<String>, url: Option<String>) -> Outcome {
         match Schema::from_json(text) {
             Ok(schema) => {
-                let mut loaded = self.loaded.clone();
-                loaded.choose(ChosenSchema { name, url, schema, score: 0 });
-                self.commit(journal::Label::Schema, vec![change::Change::Loaded(Box::new(loaded))]);
+                let fitted = Fitted::new(&self.loaded, ChosenSchema { name, url, schema, score: 0 });
+                self.commit(journal::Label::Schema, vec![change::Change::Schema(Box::new(fitted))]);
                 self.state(true)
             }
             Err(error) => self.schema_refused(error),
@@ -189,7 +183,7 @@ impl Project {
     fn state(&self, broad: bool) -> Outcome {
         let mut replies = Vec::new();
         if broad {
-            replies.push(Reply::Schema(self.loaded.schema.as_ref().map(|chosen| chosen.schema.document.to_string())));
+            replies.push(Reply::Schema(self.fitted.schema.as_ref().map(|chosen| chosen.schema.document.to_string())));
         }
         replies.push(Reply::Overview(Box::new(self.overview())));
         Outcome { replies, file: None }
@@ -198,8 +192,8 @@ impl Project {
     /// Checks everything again, from the schema on.
     fn recheck(&mut self) {
         self.diagnosis = Diagnosis::default();
-        self.checker = match &self.loaded.schema {
-            Some(chosen) => Checker::new(CompiledSchema::new(&chosen.schema), self.loaded.mapping.layout(), &self.loaded.table),
+        self.checker = match &self.fitted.schema {
+            Some(chosen) => Checker::new(CompiledSchema::new(&chosen.schema), self.fitted.mapping.layout(), &self.loaded.table),
             None => Checker::default(),
         };
         self.diagnose();
@@ -216,7 +210,7 @@ impl Project {
     }
 
     fn proposed_metadata(&self) -> Metadata {
-        self.loaded.schema.as_ref().map(|c| metadata::propose(&c.schema, &self.checker, &self.loaded.table)).unwrap_or_default()
+        self.fitted.schema.as_ref().map(|c| metadata::propose(&c.schema, &self.checker, &self.loaded.table)).unwrap_or_default()
     }
 
     /// Chooses the rows to show under the filter.
@@ -235,34 +229,63 @@ impl Project {
 }
 
 impl Loaded {
-    /// Reads the file; a schema already chosen is kept, else the best one is.
-    fn read(source: &Source, choices: Choices, schema: Option<ChosenSchema>) -> Result<Loaded, IntakeError> {
-        let (table, reading) = source.read(&choices)?;
+    fn new(choices: Choices, opened: Opened) -> Loaded {
+        let Opened { table, reading, head } = opened;
         let profiles: Vec<Profile> = (0..table.labels.len()).map(|column| Profile::of(&table, column)).collect();
         let candidates = rank(&table, &profiles);
-        let mut loaded = Loaded { choices, reading: Some(reading), table, profiles, candidates, ..Loaded::default() };
+        Loaded { choices, reading: Some(reading), head, table, profiles, candidates }
+    }
+}
+
+impl Fitted {
+    /// Maps the columns to a schema.
+    fn new(loaded: &Loaded, mut chosen: ChosenSchema) -> Fitted {
+        let compiled = CompiledSchema::new(&chosen.schema);
+        let (mapping, lines) = suggest(&chosen.schema, &compiled, &loaded.table, &loaded.profiles);
+        chosen.score = score(&chosen.schema, &compiled, &loaded.table, &loaded.profiles).0;
+        Fitted { schema: Some(chosen), mapping, lines }
+    }
+
+    /// Maps the columns to the schema that suits them best, if one does.
+    fn best(loaded: &Loaded) -> Fitted {
         let best = loaded.candidates.first().filter(|best| best.score >= PROPOSED_FROM).and_then(|best| find_bundled(&best.name));
-        let best = best.and_then(|entry| {
+        let chosen = best.and_then(|entry| {
             let schema = Schema::from_json(bundled_text(&entry)?).ok()?;
             Some(ChosenSchema { name: Some(entry.name), url: Some(entry.url), schema, score: 0 })
         });
-        if let Some(chosen) = schema.or(best) {
-            loaded.choose(chosen);
-        }
-        Ok(loaded)
+        chosen.map(|chosen| Fitted::new(loaded, chosen)).unwrap_or_default()
     }
 
-    /// Maps the columns to a schema.
-    fn choose(&mut self, mut chosen: ChosenSchema) {
-        let compiled = CompiledSchema::new(&chosen.schema);
-        (self.mapping, self.lines) = suggest(&chosen.schema, &compiled, &self.table, &self.profiles);
-        chosen.score = score(&chosen.schema, &compiled, &self.table, &self.profiles).0;
-        self.schema = Some(chosen);
+    /// The same schema over the file read another way. What the agent chose is kept for columns of the same label.
+    fn onto(&self, former: &Loaded, loaded: &Loaded) -> Fitted {
+        let Some(chosen) = &self.schema else { return Fitted::best(loaded) };
+        let mut fitted = Fitted::new(loaded, chosen.clone());
+        let labels = &loaded.table.labels;
+        if former.table.labels == *labels {
+            return Fitted { mapping: self.mapping.clone(), lines: self.lines.clone(), ..fitted };
+        }
+        let again = |column: usize| {
+            let label = former.table.labels.get(column)?;
+            labels.iter().position(|other| other == label)
+        };
+        for (field, line) in self.lines.iter().enumerate().filter(|(_, line)| line.reason == Reason::Chosen) {
+            let column = line.column.and_then(again);
+            if column.is_some() || line.column.is_none() {
+                fitted.mapping.assign(field, column);
+                if let Some(new) = fitted.lines.get_mut(field) {
+                    *new = Line { column, ..line.clone() };
+                }
+            }
+        }
+        fitted
     }
 }
 
 /// Below this score no schema is chosen for the agent: "none" is an honest answer.
 const PROPOSED_FROM: u8 = 50;
+
+/// Rows of the file that are shown as they stand, to choose the header among them.
+const PREVIEWED: usize = 15;
 
 #[cfg(test)]
 mod tests;

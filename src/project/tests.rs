@@ -15,7 +15,7 @@ fn overview(outcome: Outcome) -> Overview {
 
 fn opened(name: &str, bytes: &[u8]) -> (Project, Overview) {
     let mut project = Project::default();
-    let state = overview(project.open(name, bytes.to_vec()));
+    let state = overview(project.open(name, bytes));
     (project, state)
 }
 
@@ -127,7 +127,7 @@ fn a_block_pasted_past_the_end_adds_rows() {
 #[test]
 fn what_cannot_be_read_changes_nothing() {
     let (mut project, _) = opened("v.csv", VOTES);
-    let outcome = project.open("x.pdf", b"%PDF".to_vec());
+    let outcome = project.open("x.pdf", b"%PDF");
     assert!(matches!(&outcome.replies[..], [Reply::Refused { .. }]));
     assert_eq!(project.overview().rows, 3);
     let refused = project.handle(own("{}"));

@@ -1,74 +1,100 @@
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
+use super::{
+    codes::{BLOCK, Codes},
+    words::{Found, Words, span},
+};
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
 pub type Code = u32;
 
-/// Values after which a column is judged: below, sharing costs nothing.
-const JUDGED_AFTER: usize = 4096;
-
-/// One column of text: its values end to end, and for each row the code of its value.
+/// One column of text.
 ///
-/// Most columns of open data hold few distinct values, so a value is stored (and checked) once,
-/// whatever the number of its rows. Once more than half of the rows bring a new value, sharing no
-/// longer pays: the index is dropped and every later row stores its own value.
+/// Most columns of open data hold few different values, so a value is stored (and checked) once, and
+/// a row keeps a code of one, two or four bytes. A column whose values are nearly all different gains
+/// nothing by that: from the row where this shows, each row keeps its own text, and its code follows from
+/// its place. Codes count from zero without a gap: the values shared, then the rows that keep their own
+/// text, then the values written since.
 #[derive(Debug, Clone, Default)]
 pub struct Column {
-    bytes: String,
-    ends: Vec<usize>,
-    codes: Vec<Code>,
-    index: Index,
-    hasher: DefaultHashBuilder,
+    words: Words,
+    /// Codes of the rows that share: those before the rows with their own text, then those after.
+    codes: Codes,
+    own: Option<Own>,
+    /// The code of the last row: neighbours often say the same.
+    last: Code,
+    /// Rows and words at the last judgement.
+    judged: (usize, u32),
+    filled: u32,
 }
 
+/// Rows that keep their own text.
 #[derive(Debug, Clone)]
-enum Index {
-    Shared(HashTable<Code>),
-    Dropped,
+struct Own {
+    /// The first of these rows.
+    from: usize,
+    /// Its code.
+    base: Code,
+    len: usize,
+    blocks: Vec<OwnBlock>,
+    /// No more row will be added: a value was written.
+    closed: bool,
 }
 
-impl Default for Index {
-    fn default() -> Self {
-        Index::Shared(HashTable::new())
+#[derive(Debug, Clone, Default)]
+struct OwnBlock {
+    text: String,
+    ends: Vec<u32>,
+    /// The codes of its rows, once one of them was changed.
+    changed: Option<Box<[Code]>>,
+}
+
+/// How many of the latest rows may bring a new value, in hundredths, before a column stops sharing. Measured on
+/// open data and against the cost of each kind of row; a share of all rows would misjudge a column that
+/// takes ten thousand rows to show all its values.
+fn tolerated(rows: usize) -> u32 {
+    match rows {
+        ..4_097 => 90,
+        4_097..16_385 => 45,
+        _ => 20,
     }
 }
 
 impl Column {
     /// The number of rows.
     pub fn len(&self) -> usize {
-        self.codes.len()
+        self.codes.len() + self.own.as_ref().map_or(0, |own| own.len)
     }
 
     /// Whether it has no row.
     pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.len() == 0
     }
 
     /// The number of stored values: every code is below it.
     pub fn values(&self) -> usize {
-        self.ends.len()
+        self.words.len() as usize + self.own.as_ref().map_or(0, |own| own.len)
     }
 
     /// The text behind a code; empty for a code that this column never gave.
     pub fn value(&self, code: Code) -> &str {
-        let code = code as usize;
-        let start = match code.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
-            None => 0,
-        };
-        let end = self.ends.get(code).copied().unwrap_or(start);
-        self.bytes.get(start..end).unwrap_or_default()
+        match &self.own {
+            Some(own) if code >= own.base => match own.text((code - own.base) as usize) {
+                Some(text) => text,
+                None => self.words.get(code - own.len as u32),
+            },
+            _ => self.words.get(code),
+        }
     }
 
     /// The code of a row; `None` past the end.
     pub fn code(&self, row: u32) -> Option<Code> {
-        self.codes.get(row as usize).copied()
-    }
-
-    /// The code of every row, in row order.
-    pub fn codes(&self) -> &[Code] {
-        &self.codes
+        let row = row as usize;
+        match &self.own {
+            Some(own) if row >= own.from => match row - own.from {
+                at if at < own.len => Some(own.code(at)),
+                _ => self.codes.get(row - own.len),
+            },
+            _ => self.codes.get(row),
+        }
     }
 
     /// The text of a row; empty past the end.
@@ -76,54 +102,197 @@ impl Column {
         self.code(row).map_or("", |code| self.value(code))
     }
 
+    /// Rows with a text.
+    pub fn filled(&self) -> u32 {
+        self.filled
+    }
+
+    /// How many rows hold each value, by code.
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0_u32; self.values()];
+        let mut count = |code: Code| {
+            if let Some(n) = counts.get_mut(code as usize) {
+                *n += 1;
+            }
+        };
+        self.codes.each(&mut count);
+        if let Some(own) = &self.own {
+            (0..own.len).for_each(|at| count(own.code(at)));
+        }
+        counts
+    }
+
     /// Gives the code of `value`, storing it where it is new.
     pub fn intern(&mut self, value: &str) -> Code {
-        if let Index::Shared(table) = &mut self.index {
-            let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-            let at = |code: Code| {
-                let code = code as usize;
-                let start = if code == 0 { 0 } else { ends.get(code - 1).copied().unwrap_or_default() };
-                ends.get(code).and_then(|end| bytes.get(start..*end)).unwrap_or_default()
-            };
-            if let Some(code) = table.find(hasher.hash_one(value), |code| at(*code) == value) {
-                return *code;
-            }
-            let new = self.ends.len() as Code;
-            table.insert_unique(hasher.hash_one(value), new, |code| hasher.hash_one(at(*code)));
+        if let Some(own) = &mut self.own {
+            own.closed = true;
         }
-        self.bytes.push_str(value);
-        self.ends.push(self.bytes.len());
-        self.ends.len() as Code - 1
+        let word = match self.words.find(value.as_bytes()) {
+            Found::Word(word) => word,
+            Found::New(hash) => self.words.add(value, hash),
+            Found::Crowded => self.words.push(value),
+        };
+        match &self.own {
+            Some(own) if word >= own.base => word + own.len as u32,
+            _ => word,
+        }
     }
 
     /// Adds a row at the end.
     pub fn push(&mut self, value: &str) {
-        let code = self.intern(value);
+        self.take(value.as_bytes());
+    }
+
+    /// Adds a row at the end from bytes that should be UTF-8. `false` where they are not: what cannot be
+    /// read then stands as U+FFFD.
+    pub fn take(&mut self, bytes: &[u8]) -> bool {
+        self.filled += u32::from(!bytes.is_empty());
+        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
+            return own.push(bytes);
+        }
+        if self.own.is_none() && self.words.get(self.last).as_bytes() == bytes && self.words.len() > 0 {
+            self.codes.push(self.last);
+            self.judge();
+            return true;
+        }
+        let (word, good) = match self.words.find(bytes) {
+            Found::Word(word) => (word, true),
+            found => match std::str::from_utf8(bytes) {
+                Ok(value) => match found {
+                    Found::New(hash) => (self.words.add(value, hash), true),
+                    _ if self.own.is_some() => (self.words.push(value), true),
+                    _ => {
+                        self.stop_sharing();
+                        self.filled -= u32::from(!bytes.is_empty());
+                        return self.take(bytes);
+                    }
+                },
+                Err(_) => (self.words.push(&String::from_utf8_lossy(bytes)), false),
+            },
+        };
+        let code = match &self.own {
+            Some(own) if word >= own.base => word + own.len as u32,
+            _ => word,
+        };
+        self.last = code;
         self.codes.push(code);
-        if self.codes.len().is_multiple_of(JUDGED_AFTER) && self.ends.len() * 2 > self.codes.len() {
-            self.index = Index::Dropped;
+        self.judge();
+        good
+    }
+
+    /// Decides now and then whether sharing still pays.
+    fn judge(&mut self) {
+        let rows = self.codes.len();
+        if self.own.is_some() || !(rows == 4_096 || rows == 16_384 || rows.is_multiple_of(BLOCK)) {
+            return;
+        }
+        let (rows_before, words_before) = std::mem::replace(&mut self.judged, (rows, self.words.len()));
+        let (new_rows, new_words) = (rows - rows_before, self.words.len() - words_before);
+        if new_words * 100 > new_rows as u32 * tolerated(rows) {
+            self.stop_sharing();
         }
     }
 
-    /// A copy of `rows` rows from `from` on; those past the end are empty.
-    pub fn below(&self, from: u32, rows: usize) -> Column {
-        let mut copy = Column { codes: Vec::with_capacity(rows), ..self.clone() };
-        copy.codes.extend(self.codes.iter().skip(from as usize).take(rows));
-        if copy.codes.len() < rows {
-            let empty = copy.intern("");
-            copy.codes.resize(rows, empty);
+    fn stop_sharing(&mut self) {
+        if self.own.is_none() {
+            let (from, base) = (self.codes.len(), self.words.len());
+            self.own = Some(Own { from, base, len: 0, blocks: Vec::new(), closed: false });
+            self.words.settle();
+            self.codes.settle();
         }
-        copy
+    }
+
+    /// Gives back the memory that only growing needs, once a file has been read.
+    pub fn settle(&mut self) {
+        self.words.settle();
+        self.codes.settle();
+        if let Some(last) = self.own.as_mut().and_then(|own| own.blocks.last_mut()) {
+            last.text.shrink_to_fit();
+            last.ends.shrink_to_fit();
+        }
     }
 
     /// Gives a row another code and returns the one it had; `None` past the end.
     pub fn swap(&mut self, row: u32, code: Code) -> Option<Code> {
-        self.codes.get_mut(row as usize).map(|old| std::mem::replace(old, code))
+        let old = self.code(row)?;
+        self.filled -= u32::from(!self.value(old).is_empty());
+        self.filled += u32::from(!self.value(code).is_empty());
+        let row = row as usize;
+        match &mut self.own {
+            Some(own) if row >= own.from => match row - own.from {
+                at if at < own.len => own.change(at, code),
+                _ => {
+                    let row = row - own.len;
+                    self.codes.swap(row, code);
+                }
+            },
+            _ => {
+                self.codes.swap(row, code);
+            }
+        }
+        Some(old)
+    }
+
+    /// Bytes held.
+    pub fn heap(&self) -> usize {
+        let of = |block: &OwnBlock| {
+            block.text.capacity() + block.ends.capacity() * 4 + block.changed.as_ref().map_or(0, |codes| codes.len() * 4)
+        };
+        let own = self.own.as_ref().map_or(0, |own| own.blocks.iter().map(of).sum());
+        self.words.heap() + self.codes.heap() + own
+    }
+}
+
+impl Own {
+    fn push(&mut self, bytes: &[u8]) -> bool {
+        if self.len.is_multiple_of(BLOCK) {
+            let mean = self.blocks.last_mut().map_or(0, |full| {
+                full.text.shrink_to_fit();
+                full.text.len()
+            });
+            let text = String::with_capacity(mean + mean / 50);
+            let ends = Vec::with_capacity(if self.len == 0 { 0 } else { BLOCK });
+            self.blocks.push(OwnBlock { text, ends, changed: None });
+        }
+        self.len += 1;
+        let Some(block) = self.blocks.last_mut() else { return true };
+        let read = std::str::from_utf8(bytes);
+        match read {
+            Ok(value) => block.text.push_str(value),
+            Err(_) => block.text.push_str(&String::from_utf8_lossy(bytes)),
+        }
+        block.ends.push(block.text.len() as u32);
+        read.is_ok()
+    }
+
+    fn text(&self, at: usize) -> Option<&str> {
+        if at >= self.len {
+            return None;
+        }
+        let block = self.blocks.get(at / BLOCK)?;
+        Some(span(&block.text, &block.ends, at % BLOCK))
+    }
+
+    fn code(&self, at: usize) -> Code {
+        let changed = self.blocks.get(at / BLOCK).and_then(|block| block.changed.as_ref());
+        changed.and_then(|codes| codes.get(at % BLOCK)).copied().unwrap_or(self.base + at as u32)
+    }
+
+    fn change(&mut self, at: usize, code: Code) {
+        let first = self.base + (at / BLOCK * BLOCK) as u32;
+        let Some(block) = self.blocks.get_mut(at / BLOCK) else { return };
+        let rows = block.ends.len() as u32;
+        let codes = block.changed.get_or_insert_with(|| (first..first + rows).collect());
+        if let Some(old) = codes.get_mut(at % BLOCK) {
+            *old = code;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -132,20 +301,74 @@ mod tests {
         for value in ["a", "", "a", "é", ""] {
             column.push(value);
         }
-        assert_eq!(column.codes(), [0, 1, 0, 2, 1]);
+        assert_eq!((0..5).map(|row| column.code(row).unwrap()).collect::<Vec<_>>(), [0, 1, 0, 2, 1]);
         assert_eq!((column.text(3), column.text(4), column.text(9)), ("é", "", ""));
-        assert_eq!(column.values(), 3);
+        assert_eq!((column.values(), column.filled(), column.counts()), (3, 3, vec![2, 2, 1]));
     }
 
     #[test]
-    fn a_column_of_distinct_values_stops_sharing_and_stays_right() {
+    fn a_column_of_different_values_stops_sharing_and_stays_right() {
         let mut column = Column::default();
-        for n in 0..20_000 {
-            column.push(&format!("id-{n}"));
+        let text = |n: u32| if n.is_multiple_of(1000) { "même".to_owned() } else { format!("id-{n}") };
+        (0..200_000).for_each(|n| column.push(&text(n)));
+        assert_eq!(column.own.as_ref().map(|own| own.from), Some(4_096));
+        assert!((0..200_000).all(|n| column.text(n) == text(n)));
+        assert_eq!(column.counts().iter().sum::<u32>(), 200_000);
+        let written = column.intern("écrit");
+        let before = column.swap(150_000, written).unwrap();
+        column.push("après");
+        assert_eq!((column.text(150_000), column.text(149_999), column.text(200_000)), ("écrit", "id-149999", "après"));
+        column.swap(150_000, before);
+        assert_eq!(column.text(150_000), "même");
+        assert_eq!((column.value(written), column.len()), ("écrit", 200_001));
+        assert_eq!(column.counts().len(), column.values());
+    }
+
+    #[test]
+    fn a_column_slow_to_show_its_values_goes_on_sharing() {
+        let mut column = Column::default();
+        let mut random = 1_u64;
+        for _ in 0..300_000 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            column.push(&format!("{}", random % 10_000));
         }
-        assert!(matches!(column.index, Index::Dropped));
-        let again = column.intern("id-3");
-        assert_eq!(column.value(again), "id-3");
-        assert_eq!(column.text(19_999), "id-19999");
+        assert!(column.own.is_none());
+        assert_eq!(column.values(), 10_000);
+    }
+
+    proptest! {
+        /// Whatever is added, written and taken back, rows hold what a plain list would.
+        #[test]
+        fn is_a_list_of_texts(
+            read in prop::collection::vec("[ab]{0,2}", 0..60),
+            sharing in any::<bool>(),
+            steps in prop::collection::vec((any::<prop::sample::Index>(), "[abc]{0,2}", any::<bool>()), 0..40),
+        ) {
+            let mut column = Column::default();
+            for (at, value) in read.iter().enumerate() {
+                if at == 20 && !sharing {
+                    column.stop_sharing();
+                }
+                column.push(value);
+            }
+            let mut plain = read.clone();
+            for (at, value, add) in &steps {
+                if *add || plain.is_empty() {
+                    column.push(value);
+                    plain.push(value.clone());
+                } else {
+                    let row = at.index(plain.len());
+                    let code = column.intern(value);
+                    column.swap(row as u32, code);
+                    plain[row] = value.clone();
+                }
+            }
+            let rows: Vec<String> = (0..plain.len() as u32).map(|row| column.text(row).to_owned()).collect();
+            prop_assert_eq!(&rows, &plain);
+            prop_assert_eq!(column.filled() as usize, plain.iter().filter(|value| !value.is_empty()).count());
+            prop_assert_eq!(column.counts().iter().sum::<u32>() as usize, plain.len());
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The table: columns of text, and rows that keep their identity while they move.
 
+mod codes;
 mod column;
 mod profile;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use column::{Code, Column};
 pub use profile::{Looks, Profile};
@@ -29,6 +31,8 @@ pub struct Table {
     pub first_line: u32,
     /// Rows that come from the file; later ids were added by hand.
     pub from_file: u32,
+    /// Rows that stand in the columns and are not shown.
+    absent: BTreeSet<RowId>,
 }
 
 impl Table {
@@ -36,6 +40,21 @@ impl Table {
     pub fn new(labels: Vec<String>, first_line: u32) -> Table {
         let columns = labels.iter().map(|_| Column::default()).collect();
         Table { labels, columns, first_line, ..Table::default() }
+    }
+
+    /// A table whose rows all stand in the columns already; those before `from`, which hold titles and the
+    /// header, are not shown. Its first row stands on line `first_line`.
+    pub fn of_columns(labels: Vec<String>, columns: Vec<Column>, from: u32, first_line: u32) -> Table {
+        let rows = columns.first().map_or(0, |column| column.len() as u32);
+        let order = (from.min(rows)..rows).collect();
+        let absent = (0..from.min(rows)).collect();
+        Table { labels, columns, order, first_line, from_file: rows, absent, ..Table::default() }
+    }
+
+    /// Shows `count` rows more, whose cells every column has taken.
+    pub fn add_rows(&mut self, count: u32) {
+        self.order.extend(self.from_file..self.from_file + count);
+        self.from_file += count;
     }
 
     /// Adds a row read from a file. Missing cells become empty, extra cells go to [`Table::overflow`].
@@ -89,19 +108,63 @@ impl Table {
         for column in &mut self.columns {
             column.push("");
         }
+        self.absent.insert(id);
         id
+    }
+
+    /// Shows rows at places of the order, lowest place first.
+    pub fn insert_rows(&mut self, rows: &[(usize, RowId)]) {
+        let mut old = std::mem::take(&mut self.order).into_iter();
+        let mut new = Vec::with_capacity(old.len() + rows.len());
+        for (place, row) in rows {
+            new.extend(old.by_ref().take(place.saturating_sub(new.len())));
+            new.push(*row);
+            self.absent.remove(row);
+        }
+        new.extend(old);
+        self.order = new;
+    }
+
+    /// Hides the rows at places of the order, lowest place first.
+    pub fn remove_rows(&mut self, rows: &[(usize, RowId)]) {
+        let mut gone = rows.iter().map(|(_, row)| *row).peekable();
+        self.order.retain(|row| gone.next_if_eq(row).is_none());
+        self.absent.extend(rows.iter().map(|(_, row)| *row));
+    }
+
+    /// Whether a row is shown.
+    pub fn shows(&self, row: RowId) -> bool {
+        !self.absent.contains(&row) && self.columns.first().is_some_and(|column| (row as usize) < column.len())
     }
 
     /// How many shown rows hold each value of a column, indexed by code.
     pub fn counts(&self, column: usize) -> Vec<u32> {
         let Some(column) = self.columns.get(column) else { return Vec::new() };
-        let mut counts = vec![0; column.values()];
-        for row in &self.order {
+        let mut counts = column.counts();
+        for row in &self.absent {
             if let Some(n) = column.code(*row).and_then(|code| counts.get_mut(code as usize)) {
-                *n += 1;
+                *n = n.saturating_sub(1);
             }
         }
         counts
+    }
+
+    /// How many shown rows have a text in a column.
+    pub fn filled(&self, column: usize) -> u32 {
+        let Some(column) = self.columns.get(column) else { return 0 };
+        let hidden = self.absent.iter().filter(|row| !column.text(**row).is_empty()).count();
+        column.filled().saturating_sub(hidden as u32)
+    }
+
+    /// Gives back the memory that only growing needs, once a file has been read.
+    pub fn settle(&mut self) {
+        self.columns.iter_mut().for_each(Column::settle);
+        self.order.shrink_to_fit();
+    }
+
+    /// Bytes held, nearly.
+    pub fn heap(&self) -> usize {
+        self.columns.iter().map(Column::heap).sum::<usize>() + self.order.capacity() * 4
     }
 }
 

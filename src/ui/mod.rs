@@ -1,5 +1,6 @@
 //! The studio: one folder per step, the grid, and the small parts they share.
 
+mod crew;
 mod deposit;
 mod describe;
 mod fix;
@@ -31,10 +32,13 @@ fn App() -> impl IntoView {
     if let Some(file) = browser::early_file() {
         studio.open(file);
     }
+    // A new file being read is shown whatever the step.
+    let arriving = Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|arrival| !arrival.again)));
     let screen = move || {
         // Another language draws the screen again.
         studio.locale.track();
         match studio.step.get() {
+            _ if arriving.get() => deposit::Progress().into_any(),
             Step::Deposit => deposit::Deposit().into_any(),
             Step::Map => map::Map().into_any(),
             Step::Fix => fix::Fix().into_any(),

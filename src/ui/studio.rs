@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
+use super::crew::{Crew, News, Origin};
 use crate::{
     browser,
     export::file_name,
@@ -79,6 +80,39 @@ pub struct Trouble {
     pub text: String,
 }
 
+/// A file being read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// Its name.
+    pub name: String,
+    /// Bytes read.
+    pub read: f64,
+    /// Bytes in all; 0 until they are known.
+    pub all: f64,
+    /// Rows read.
+    pub rows: usize,
+    /// When the reading started, in milliseconds of the browser's clock.
+    pub since: f64,
+    /// Whether the project's own file is read again: the screen stays as it is.
+    pub again: bool,
+}
+
+impl Arrival {
+    fn new(name: String) -> Arrival {
+        Arrival { name, read: 0.0, all: 0.0, rows: 0, since: js_sys::Date::now(), again: false }
+    }
+
+    fn again(name: String) -> Arrival {
+        Arrival { again: true, ..Arrival::new(name) }
+    }
+
+    /// Seconds left at the present pace, once there is one.
+    pub fn left(&self) -> Option<u64> {
+        let spent = (js_sys::Date::now() - self.since) / 1000.0;
+        (self.read > 0.0 && spent > 0.5).then(|| (spent * (self.all - self.read) / self.read).ceil() as u64)
+    }
+}
+
 /// The state of the page, and what can be asked of the worker.
 #[derive(Debug, Clone, Copy)]
 pub struct Studio {
@@ -96,8 +130,8 @@ pub struct Studio {
     pub version: RwSignal<u32>,
     /// The first rows of the file, for choosing its header.
     pub preview: RwSignal<Vec<Vec<String>>>,
-    /// The file being read, with the share read.
-    pub reading: RwSignal<Option<(String, f64)>>,
+    /// The file being read.
+    pub arrival: RwSignal<Option<Arrival>>,
     /// What is said for a moment.
     pub toast: RwSignal<Option<Toast>>,
     /// What went wrong.
@@ -108,10 +142,7 @@ pub struct Studio {
     pub another: RwSignal<bool>,
     /// Where the national catalogue stands, once the site's configuration has been read.
     pub catalogue: RwSignal<Option<String>>,
-    client: StoredValue<Option<Client>, LocalStorage>,
-    waiting: StoredValue<Option<File>, LocalStorage>,
-    ready: RwSignal<bool>,
-    arriving: RwSignal<bool>,
+    crew: StoredValue<Crew, LocalStorage>,
 }
 
 impl Studio {
@@ -126,18 +157,15 @@ impl Studio {
             window: RwSignal::new(Window::default()),
             version: RwSignal::new(0),
             preview: RwSignal::new(Vec::new()),
-            reading: RwSignal::new(None),
+            arrival: RwSignal::new(None),
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
             found: RwSignal::new(None),
             another: RwSignal::new(false),
             catalogue: RwSignal::new(None),
-            client: StoredValue::new_local(None),
-            waiting: StoredValue::new_local(None),
-            ready: RwSignal::new(false),
-            arriving: RwSignal::new(false),
+            crew: StoredValue::new_local(Crew::default()),
         };
-        studio.spawn();
+        studio.hire();
         studio
     }
 
@@ -186,53 +214,59 @@ impl Studio {
         }
     }
 
-    fn spawn(self) {
-        let spawned = Client::spawn(move |reply, beside| self.hear(reply, &beside), move || self.mourn());
-        match spawned {
-            Ok(client) => self.client.set_value(Some(client)),
-            Err(_) => {
-                let words = self.locale.get_untracked().words();
-                self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
-            }
+    /// Takes a worker on, for the next file.
+    fn hire(self) {
+        let spawn = move |id| Client::spawn(move |reply, beside| self.hear(id, reply, &beside), move || self.mourn(id));
+        let hired = self.crew.try_update_value(|crew| crew.hire(spawn));
+        if let Some(Err(_)) = hired {
+            let words = self.words();
+            self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
         }
     }
 
-    /// Replaces a worker that has died. What it held is gone, and the page says so.
-    fn mourn(self) {
-        let words = self.locale.get_untracked().words();
-        self.restart();
-        self.overview.set(Overview::default());
-        self.schema.set(None);
-        self.step.set(Step::Deposit);
-        self.trouble.set(Some(Trouble { title: words.worker_died.to_owned(), text: words.worker_died_do.to_owned() }));
-    }
-
-    /// Ends the worker and starts another.
-    fn restart(self) {
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.end();
+    /// Hears that a worker has died.
+    fn mourn(self, id: u32) {
+        self.hire();
+        let words = self.words();
+        let news = self.crew.try_update_value(|crew| crew.mourn(id)).unwrap_or(News::Nothing);
+        let (title, text) = match news {
+            News::ArrivalDied(file) => {
+                self.arrival.set(None);
+                (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
             }
-        });
-        self.ready.set(false);
-        self.reading.set(None);
-        self.spawn();
+            News::Recovering => {
+                self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
+                (words.worker_died.to_owned(), words.worker_died_do)
+            }
+            News::Lost => {
+                self.overview.set(Overview::default());
+                self.schema.set(None);
+                self.step.set(Step::Deposit);
+                self.arrival.set(None);
+                (words.worker_lost.to_owned(), words.worker_lost_do)
+            }
+            _ => return,
+        };
+        self.trouble.set(Some(Trouble { title, text: text.to_owned() }));
     }
 
-    /// Stops reading a file.
+    /// Stops reading a file: the project is as it was before.
     pub fn cancel(self) {
-        self.restart();
-        self.overview.set(Overview::default());
-        self.schema.set(None);
+        self.arrival.set(None);
+        self.hire();
+        let stopped = self.crew.try_update_value(Crew::give_up).unwrap_or_default();
+        if !stopped && self.crew.try_update_value(Crew::start_again).unwrap_or_default() {
+            // The project's own file was being read again: it is read once more as it was.
+            self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
+        }
     }
 
     /// Asks the worker.
     pub fn ask(self, request: Request) {
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.send(&request, None);
-            }
-        });
+        if let Request::Read(_) = request {
+            self.arrival.set(Some(Arrival::again(self.overview.with_untracked(|o| o.file.clone()))));
+        }
+        self.crew.update_value(|crew| crew.ask(request));
     }
 
     /// Uses a Table Schema file for the open table.
@@ -258,25 +292,23 @@ impl Studio {
             self.open_schema(file);
             return;
         }
-        self.trouble.set(None);
-        self.reading.set(Some((file.name(), 0.0)));
-        if !self.ready.get_untracked() {
-            self.waiting.set_value(Some(file));
-            return;
-        }
-        self.arriving.set(true);
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.send(&Request::Open { name: file.name() }, Some(&file));
-            }
-        });
+        self.begin(Origin::File(file));
     }
 
     /// Opens the example.
     pub fn open_example(self) {
+        self.begin(Origin::Example);
+    }
+
+    /// Starts reading what a project starts from.
+    fn begin(self, origin: Origin) {
         self.trouble.set(None);
-        self.arriving.set(true);
-        self.ask(Request::OpenExample);
+        self.preview.set(Vec::new());
+        self.arrival.set(Some(Arrival::new(origin.name())));
+        self.hire();
+        if !self.crew.try_update_value(|crew| crew.open(origin)).unwrap_or_default() {
+            self.arrival.set(None);
+        }
     }
 
     /// The name proposed for the CSV file.
@@ -318,24 +350,43 @@ impl Studio {
         );
     }
 
-    fn hear(self, reply: Reply, beside: &JsValue) {
+    fn hear(self, id: u32, reply: Reply, beside: &JsValue) {
+        let words = self.words();
+        match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
+            News::Reply(reply) => self.hear_reply(reply, beside),
+            News::Arrived(overview) => {
+                self.settle(*overview);
+                self.another.set(false);
+                self.toast.set(None);
+                self.go(Step::Map);
+            }
+            News::Back(overview) => {
+                self.settle(*overview);
+                self.say(words.worker_back.to_owned(), false);
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows a state of the project.
+    fn settle(self, overview: Overview) {
+        self.overview.set(overview);
+        self.version.update(|version| *version += 1);
+        self.arrival.set(None);
+    }
+
+    fn hear_reply(self, reply: Reply, beside: &JsValue) {
         let locale = self.locale.get_untracked();
         let words = locale.words();
         match reply {
-            Reply::Ready => {
-                self.ready.set(true);
-                if let Some(file) = self.waiting.try_update_value(Option::take).flatten() {
-                    self.open(file);
-                }
-            }
-            Reply::Progress { read, all } => self.reading.update(|reading| {
-                if let Some((_, share)) = reading {
-                    *share = if all > 0.0 { read / all } else { 1.0 };
+            Reply::Ready => {}
+            Reply::Progress { read, all, rows } => self.arrival.update(|arrival| {
+                if let Some(arrival) = arrival {
+                    (arrival.read, arrival.all, arrival.rows) = (read, all, rows);
                 }
             }),
             Reply::Refused { name, error } => {
-                self.reading.set(None);
-                self.arriving.set(false);
+                self.arrival.set(None);
                 let (title, text) = intake_error(locale, &error, &name);
                 self.trouble.set(Some(Trouble { title, text }));
                 if !matches!(error, IntakeError::NoCell) || !self.has_file() {
@@ -351,17 +402,7 @@ impl Studio {
                 let checks = CompiledSchema::new(&schema).checks;
                 Some(Arc::new(SchemaInUse { schema, checks }))
             })),
-            Reply::Overview(overview) => {
-                self.overview.set(*overview);
-                self.version.update(|version| *version += 1);
-                if self.arriving.get_untracked() {
-                    self.arriving.set(false);
-                    self.reading.set(None);
-                    self.another.set(false);
-                    self.toast.set(None);
-                    self.go(Step::Map);
-                }
-            }
+            Reply::Overview(overview) => self.settle(*overview),
             Reply::Preview(rows) => self.preview.set(rows),
             Reply::Rows(window) => self.window.set(window),
             Reply::Found(Some(cell)) => self.found.set(Some(cell)),
@@ -376,7 +417,10 @@ impl Studio {
                 self.say(said, false);
             }
             Reply::Done(done) => self.say_done(done),
-            Reply::Failed => self.say(words.failed.to_owned(), false),
+            Reply::Failed => {
+                self.arrival.set(None);
+                self.say(words.failed.to_owned(), false);
+            }
         }
     }
 

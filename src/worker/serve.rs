@@ -1,13 +1,16 @@
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
 
+use super::{
+    opening::{Opening, Step},
+    slices::Slices,
+};
 use crate::{
-    browser::read_file,
-    intake::IntakeError,
-    project::{Outcome, Project},
+    intake::{Choices, IntakeError},
+    project::{EXAMPLE, Outcome, Project},
     protocol::{Reply, Request},
 };
 
@@ -25,34 +28,90 @@ fn post(reply: &Reply, beside: Option<&JsValue>) {
     let _ = scope().post_message(&message);
 }
 
+/// What the worker holds: the project, the file it comes from, and the file being read.
+#[derive(Debug, Default)]
+struct Desk {
+    project: Project,
+    file: Option<File>,
+    opening: Option<Opening>,
+}
+
 /// Runs the worker: answers requests one after the other, for ever.
 pub fn serve() {
-    let project = Rc::new(RefCell::new(Project::default()));
+    let desk = Rc::new(RefCell::new(Desk::default()));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parts: Array = event.data().unchecked_into();
         let text = parts.get(0).as_string().unwrap_or_default();
-        let outcome = match serde_json::from_str::<Request>(&text) {
-            Ok(Request::Open { name }) => open(&mut project.borrow_mut(), &name, &parts.get(1)),
-            Ok(request) => project.borrow_mut().handle(request),
-            Err(_) => Reply::Failed.into(),
-        };
-        send(outcome);
+        match serde_json::from_str::<Request>(&text) {
+            Ok(Request::Open) => match parts.get(1).dyn_into::<File>() {
+                Ok(file) => open(&desk, file, None),
+                Err(_) => post(&Reply::Failed, None),
+            },
+            Ok(Request::OpenExample) => match example() {
+                Ok(file) => open(&desk, file, None),
+                Err(_) => post(&Reply::Failed, None),
+            },
+            Ok(Request::Read(choices)) => {
+                let file = desk.borrow().file.clone();
+                match file {
+                    Some(file) => open(&desk, file, Some(choices)),
+                    None => post(&Reply::Failed, None),
+                }
+            }
+            Ok(request) => {
+                let outcome = desk.borrow_mut().project.handle(request);
+                send(outcome);
+            }
+            Err(_) => post(&Reply::Failed, None),
+        }
     });
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
     post(&Reply::Ready, None);
 }
 
-fn open(project: &mut Project, name: &str, file: &JsValue) -> Outcome {
-    let refused = |error| Reply::Refused { name: name.to_owned(), error }.into();
-    let Some(file) = file.dyn_ref::<File>() else { return refused(IntakeError::Unreadable) };
-    if let Some(error) = IntakeError::of_size(file.size()) {
-        return refused(error);
+/// The example, as a file like any other.
+fn example() -> Result<File, JsValue> {
+    let (name, bytes) = EXAMPLE;
+    File::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)), name)
+}
+
+/// Starts reading a file; with choices, the file of the project again.
+fn open(desk: &Rc<RefCell<Desk>>, file: File, choices: Option<Choices>) {
+    let name = file.name();
+    let hearer = Rc::clone(desk);
+    let slices = Slices::start(move |slice| {
+        let outcome = hearer.borrow_mut().take(slice);
+        send(outcome);
+    });
+    let opened = slices.map_err(|_| IntakeError::Unreadable).and_then(|slices| Opening::start(file, choices, slices));
+    match opened {
+        Ok(opening) => desk.borrow_mut().opening = Some(opening),
+        Err(error) => post(&Reply::Refused { name, error }, None),
     }
-    let all = file.size();
-    match read_file(file, |read| post(&Reply::Progress { read, all }, None)) {
-        Ok(bytes) => project.open(name, bytes),
-        Err(_) => refused(IntakeError::Unreadable),
+}
+
+impl Desk {
+    /// Takes a slice of the file being read.
+    fn take(&mut self, slice: Option<ArrayBuffer>) -> Outcome {
+        let Some(opening) = &mut self.opening else { return Outcome::default() };
+        let step = opening.take(slice);
+        if let Step::More(replies) = step {
+            return Outcome { replies, file: None };
+        }
+        let Some(opening) = self.opening.take() else { return Outcome::default() };
+        let (name, size) = (opening.file().name(), opening.file().size() as u64);
+        match step {
+            Step::Done(opened) => {
+                self.file = Some(opening.file().clone());
+                match opening.asked {
+                    Some(choices) => self.project.take_again(choices, *opened),
+                    None => self.project.take(&name, size, *opened),
+                }
+            }
+            Step::Refused(error) => Reply::Refused { name, error }.into(),
+            Step::More(_) => Outcome::default(),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 use atelier::{
-    intake::{Choices, Source},
+    intake::{self, Choices},
     mapping::{Confidence, rank, suggest},
     schema::{CompiledSchema, Schema, bundled_text, find_bundled},
     table::{Profile, Table},
@@ -8,7 +8,7 @@ use atelier::{
 use crate::support::{bytes, shared};
 
 fn read(name: &str, bytes: Vec<u8>) -> (Table, Vec<Profile>) {
-    let (table, _) = Source::open(name, bytes).unwrap().read(&Choices::default()).unwrap();
+    let table = intake::read(name, &bytes, &Choices::default()).unwrap().table;
     let profiles = (0..table.labels.len()).map(|column| Profile::of(&table, column)).collect();
     (table, profiles)
 }

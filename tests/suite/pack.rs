@@ -20,7 +20,7 @@ fn overview(replies: Vec<Reply>) -> Overview {
 /// Opens a file, repairs all that is sure, and says that days come first where it is asked.
 fn repaired(name: &str, bytes: Vec<u8>) -> (Project, Overview) {
     let mut project = Project::default();
-    project.open(name, bytes);
+    project.open(name, &bytes);
     let mut state = overview(project.handle(Request::RepairAll).replies);
     for cause in state.causes.clone().into_iter().filter(|cause| cause.question.is_some()) {
         state = overview(project.handle(Request::Repair { key: cause.key, order: Some(Order::DayFirst) }).replies);
@@ -60,7 +60,7 @@ fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
 fn a_table_with_errors_leaves_too_and_says_so() {
     let csv = "COLL_NOM,DELIB_ID,COLL_SIRET\n<script>alert(1)</script>,,123\n";
     let mut project = Project::default();
-    project.open("x.csv", csv.as_bytes().to_vec());
+    project.open("x.csv", csv.as_bytes());
     project.handle(Request::UseSchema("scdl/deliberations".into()));
     let report = String::from_utf8(export(&mut project, Export::Report { complete: true }, Locale::En)).unwrap();
     assert!(report.contains("left to correct") && !report.contains("<script>"), "{report}");

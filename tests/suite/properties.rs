@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use atelier::{
     check::{Checker, Finding, Layout, RowFinding, check_cell},
-    intake::{Choices, Encoding, Source},
+    intake::{self, Choices, Encoding},
     schema::{CompiledSchema, Schema},
     table::{RowId, Table},
 };
@@ -826,10 +826,8 @@ proptest! {
         // No more rows than line breaks, whatever the encoding: each has one of these bytes.
         let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
         let length = bytes.len();
-        let Ok(source) = Source::open("x.csv", bytes) else { return Ok(()) };
-        for choices in [Choices::default(), Choices { sheet: None, header, delimiter, encoding }] {
-            prop_assert!(source.preview(&choices, 3).len() <= 3);
-            let Ok((table, reading)) = source.read(&choices) else { continue };
+        for choices in [Choices::default(), Choices { header, delimiter, encoding, ..Choices::default() }] {
+            let Ok(intake::Opened { table, reading, .. }) = intake::read("x.csv", &bytes, &choices) else { continue };
             prop_assert_eq!((reading.rows, reading.columns), (table.len(), table.labels.len()));
             prop_assert!(choices.encoding.is_some() || table.len() + reading.header as usize <= lines, "{:?} for {} lines", &reading, lines);
             prop_assert!(table.len() <= length);
@@ -900,9 +898,8 @@ fn time_grows_with_cells_and_no_faster() {
     let (few, many) = (file(4_000), file(32_000));
     let best = |bytes: &[u8]| {
         let times = (0..3).map(|_| {
-            let bytes = bytes.to_vec();
             spent(|| {
-                let (table, _) = Source::open("x.csv", bytes).unwrap().read(&Choices::default()).unwrap();
+                let table = intake::read("x.csv", bytes, &Choices::default()).unwrap().table;
                 let checker = checked(&schema, &table);
                 assert!(checker.findings(&table).count() > table.len() / 7);
             })

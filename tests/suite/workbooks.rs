@@ -1,9 +1,9 @@
-use atelier::intake::{Choices, Container, IntakeError, Limit, Source};
+use atelier::intake::{self, Choices, Container, IntakeError, Limit, Opened};
 
 use crate::support::bytes;
 
 fn as_csv(name: &str) -> String {
-    let (table, _) = Source::open(name, bytes(name)).unwrap().read(&Choices::default()).unwrap();
+    let table = intake::read(name, &bytes(name), &Choices::default()).unwrap().table;
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&table.labels).unwrap();
     for row in &table.order {
@@ -22,20 +22,20 @@ fn native_cells_become_the_text_an_agent_expects() {
 
 #[test]
 fn the_sheet_and_the_header_are_proposed_and_can_be_changed() {
-    let source = Source::open("a.xlsx", bytes("twosheets.xlsx")).unwrap();
-    let (table, reading) = source.read(&Choices::default()).unwrap();
+    let read = |name: &str, choices| intake::read(name, &bytes(name), &choices).unwrap();
+    let Opened { table, reading, .. } = read("twosheets.xlsx", Choices::default());
     assert_eq!(table.labels, ["nom", "valeur"]);
     let Container::Workbook { sheets, sheet, .. } = reading.container else { panic!("a workbook") };
     assert_eq!((sheet, sheets.len(), sheets[2].hidden), (1, 3, true));
-    let (table, reading) = source.read(&Choices { sheet: Some(2), header: Some(2), ..Choices::default() }).unwrap();
-    assert_eq!((reading.header, table.len(), table.line(0)), (2, 1, Some(3)));
-    let (table, reading) = Source::open("d.xlsx", bytes("deliberations.xlsx")).unwrap().read(&Choices::default()).unwrap();
+    let Opened { table, reading, .. } = read("twosheets.xlsx", Choices { sheet: Some(2), header: Some(2), ..Choices::default() });
+    assert_eq!((reading.header, table.len(), table.line(table.order[0])), (2, 1, Some(3)));
+    let Opened { table, reading, .. } = read("deliberations.xlsx", Choices::default());
     assert_eq!((reading.header, table.len(), table.labels.len()), (4, 24, 18));
 }
 
 #[test]
 fn hostile_and_unusable_files_are_refused_by_name() {
-    let open = |name: &str| Source::open(name, bytes(name)).map(|_| ());
+    let open = |name: &str| intake::read(name, &bytes(name), &Choices::default()).map(|_| ());
     let too_large = |name: &str| match open(name) {
         Err(IntakeError::TooLarge { limit, .. }) => limit,
         other => panic!("{name}: {other:?}"),
@@ -46,7 +46,7 @@ fn hostile_and_unusable_files_are_refused_by_name() {
     assert_eq!(too_large("far.xls"), Limit::Cells);
     assert_eq!(too_large("repeated.ods"), Limit::Columns);
     assert_eq!(too_large("bomb.xlsx"), Limit::Inflated);
-    let open = |name: &str, bytes: &[u8]| Source::open(name, bytes.to_vec()).map(|_| ());
+    let open = |name: &str, bytes: &[u8]| intake::read(name, bytes, &Choices::default()).map(|_| ());
     assert_eq!(open("a.csv", b""), Err(IntakeError::Empty));
     assert_eq!(open("a.pdf", b"%PDF-1.7"), Err(IntakeError::NotATable { what: "PDF".into() }));
     assert_eq!(open("a.xls", b"<html><table>"), Err(IntakeError::NotATable { what: "HTML".into() }));
@@ -60,7 +60,7 @@ fn a_cut_workbook_is_refused_without_a_panic() {
     for name in ["formats.xlsx", "formats.ods", "formats.xls"] {
         let whole = bytes(name);
         for cut in (1..whole.len()).step_by(97) {
-            let _ = Source::open(name, whole[..cut].to_vec()).map(|source| source.read(&Choices::default()));
+            let _ = intake::read(name, &whole[..cut], &Choices::default());
         }
     }
 }

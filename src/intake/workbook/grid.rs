@@ -82,21 +82,24 @@ impl Grid {
             .collect()
     }
 
-    /// The table below a header line (from 0). Columns with neither label nor value are left out.
-    pub fn table(&self, header: u32) -> Table {
-        let mut labels = Vec::new();
-        let mut columns = Vec::new();
-        let from = header + 1;
-        let rows = self.rows.saturating_sub(from);
-        for column in &self.columns {
-            let label = column.text(header);
-            if label.is_empty() && (from..self.rows).all(|row| column.text(row).is_empty()) {
+    /// The table below the header, which ends on line `header` (1 being the first, 0 for none). Columns with neither
+    /// label nor value are left out.
+    pub fn table(self, header: u32, labels: &[String]) -> Table {
+        let (mut kept, mut columns) = (Vec::new(), Vec::new());
+        for (at, mut column) in self.columns.into_iter().enumerate() {
+            let label = labels.get(at).cloned().unwrap_or_default();
+            let above = (0..header).filter(|row| !column.text(*row).is_empty()).count();
+            if column.filled() as usize == above && (label.is_empty() || header == 0) {
                 continue;
             }
-            labels.push(label.to_owned());
-            columns.push(column.below(from, rows as usize));
+            while column.len() < self.rows as usize {
+                column.push("");
+            }
+            column.settle();
+            kept.push(label);
+            columns.push(column);
         }
-        Table { labels, columns, order: (0..rows).collect(), first_line: header + 2, from_file: rows, ..Table::default() }
+        Table::of_columns(kept, columns, header, 1)
     }
 }
 
@@ -111,9 +114,13 @@ mod tests {
             grid.put(row, column, value).unwrap();
         }
         assert_eq!(grid.first_rows(3), [vec!["Titre"], vec![], vec!["a", "", "c"]]);
-        let table = grid.table(2);
+        let labels = grid.first_rows(3).remove(2);
+        let table = grid.table(3, &labels);
         assert_eq!(table.labels, ["a", "c"]);
-        assert_eq!((table.len(), table.text(0, 0), table.text(2, 1), table.line(2)), (3, "1", "3", Some(6)));
+        assert_eq!(
+            (table.order.as_slice(), table.text(3, 0), table.text(5, 1), table.line(5)),
+            ([3, 4, 5].as_slice(), "1", "3", Some(6))
+        );
     }
 
     #[test]

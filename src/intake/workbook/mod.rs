@@ -8,11 +8,9 @@ mod xls;
 mod xlsx;
 
 use super::{
-    Choices, Container, IntakeError, Notice, Reading, SheetSummary,
+    Choices, Container, IntakeError, Notice, Opened, Reading, SheetSummary,
     header::{self, LOOKED_AT},
-    limits,
 };
-use crate::table::Table;
 use grid::Grid;
 
 /// A workbook, its sheets as text.
@@ -29,25 +27,25 @@ struct Sheet {
     grid: Grid,
 }
 
+/// Whether a file that starts so is read as a workbook: a zip package, or a compound file.
+pub(super) fn is_workbook(start: &[u8]) -> bool {
+    start.starts_with(b"PK") || start.starts_with(COMPOUND)
+}
+
+/// How every compound file starts: XLS, or an encrypted XLSX.
+const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+
 impl Workbook {
-    /// Opens a zip package: XLSX or ODS.
-    pub(super) fn open_package(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
-        if bytes.len() > limits::WORKBOOK_BYTES {
-            return Err(IntakeError::too_large(super::Limit::File, (limits::WORKBOOK_BYTES >> 20) as u64));
+    /// Opens a workbook from its bytes.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+        if bytes.starts_with(COMPOUND) {
+            return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked();
         }
         match package::inspect(&bytes)? {
-            package::Kind::Xlsx => Ok(Workbook { application: "Excel", sheets: xlsx::read(bytes)? }),
-            package::Kind::Ods => Ok(Workbook { application: "LibreOffice", sheets: ods::read(&bytes)? }),
+            package::Kind::Xlsx => Workbook { application: "Excel", sheets: xlsx::read(bytes)? },
+            package::Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(&bytes)? },
         }
-        .and_then(Workbook::checked)
-    }
-
-    /// Opens a compound file: XLS, or an encrypted XLSX.
-    pub(super) fn open_compound(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
-        if bytes.len() > limits::WORKBOOK_BYTES {
-            return Err(IntakeError::too_large(super::Limit::File, (limits::WORKBOOK_BYTES >> 20) as u64));
-        }
-        Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked()
+        .checked()
     }
 
     fn checked(self) -> Result<Workbook, IntakeError> {
@@ -62,41 +60,38 @@ impl Workbook {
         best.map_or(0, |(at, _)| at)
     }
 
-    pub(super) fn read(&self, choices: &Choices) -> Result<(Table, Reading), IntakeError> {
+    /// Makes the table of the sheet chosen, or of the one proposed.
+    pub(super) fn read(mut self, choices: &Choices) -> Result<Opened, IntakeError> {
         let at = choices.sheet.filter(|at| *at < self.sheets.len()).unwrap_or_else(|| self.proposed());
-        let sheet = self.sheets.get(at).filter(|sheet| !sheet.grid.is_empty()).ok_or(IntakeError::NoCell)?;
-        let header = match choices.header {
-            Some(line) => line.saturating_sub(1),
-            None => header::propose(&sheet.grid.first_rows(LOOKED_AT)) as u32,
-        };
-        let table = sheet.grid.table(header);
+        let sheets = self.sheets.iter().map(Sheet::summary).collect();
+        let grid = self.sheets.get_mut(at).map(|sheet| std::mem::take(&mut sheet.grid));
+        let grid = grid.filter(|grid| !grid.is_empty()).ok_or(IntakeError::NoCell)?;
+        // The other sheets are read again if they are chosen.
+        self.sheets.clear();
+        let head = grid.first_rows(LOOKED_AT.max(choices.header.unwrap_or_default() as usize));
+        let (header, labels) = header::choose(&head, choices).ok_or(IntakeError::NoCell)?;
         let mut notices = Vec::new();
-        if header > 0 {
-            notices.push(Notice::LinesAbove(header));
+        if header > 1 {
+            notices.push(Notice::LinesAbove(header - 1));
         }
-        if sheet.grid.native_dates > 0 {
-            notices.push(Notice::NativeDates(sheet.grid.native_dates));
+        if grid.native_dates > 0 {
+            notices.push(Notice::NativeDates(grid.native_dates));
         }
-        if sheet.grid.error_cells > 0 {
-            notices.push(Notice::ErrorCells(sheet.grid.error_cells));
+        if grid.error_cells > 0 {
+            notices.push(Notice::ErrorCells(grid.error_cells));
         }
+        let mut table = grid.table(header, &labels);
+        let from = table.len().saturating_sub(choices.footer as usize);
+        let gone: Vec<(usize, u32)> = table.order.iter().copied().enumerate().skip(from).collect();
+        table.remove_rows(&gone);
         let reading = Reading {
-            container: Container::Workbook {
-                application: self.application.to_owned(),
-                sheets: self.sheets.iter().map(Sheet::summary).collect(),
-                sheet: at,
-            },
-            header: header + 1,
+            container: Container::Workbook { application: self.application.to_owned(), sheets, sheet: at },
+            header,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
         };
-        Ok((table, reading))
-    }
-
-    pub(super) fn first_rows(&self, choices: &Choices, count: usize) -> Vec<Vec<String>> {
-        let at = choices.sheet.unwrap_or_else(|| self.proposed());
-        self.sheets.get(at).map(|sheet| sheet.grid.first_rows(count)).unwrap_or_default()
+        Ok(Opened { table, reading, head })
     }
 }
 

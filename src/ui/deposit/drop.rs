@@ -49,24 +49,3 @@ pub fn DropZone() -> impl IntoView {
         </div>
     }
 }
-
-/// The reading of a file, while it lasts.
-#[component]
-pub fn Progress() -> impl IntoView {
-    let studio = expect_context::<Studio>();
-    let words = studio.words();
-    let name = move || studio.reading.with(|reading| reading.as_ref().map(|(name, _)| name.clone()).unwrap_or_default());
-    let share = move || studio.reading.with(|reading| reading.as_ref().map_or(0.0, |(_, share)| *share));
-    view! {
-        <div class="page">
-            <div class="card stack g3" aria-busy="true">
-                <h1 class="serif">{words.reading_file}" "{name}</h1>
-                <progress max="1" prop:value=share aria-label=words.reading_file></progress>
-                <div class="bones stack g2" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>
-                <div class="row">
-                    <button class="btn btn-s" type="button" on:click=move |_| studio.cancel()>{words.stop}</button>
-                </div>
-            </div>
-        </div>
-    }
-}

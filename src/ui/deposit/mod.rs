@@ -1,12 +1,14 @@
 //! Step 1: drop a file; then see how it was read, and change it.
 
 mod drop;
+mod progress;
 mod reading;
 
 use leptos::prelude::*;
 
 use super::{parts::TroubleBanner, studio::Studio};
-use drop::{DropZone, Progress};
+use drop::DropZone;
+pub use progress::Progress;
 use reading::ReadingPanel;
 
 /// The first step: the drop zone, or how the open file was read.
@@ -14,9 +16,7 @@ use reading::ReadingPanel;
 pub fn Deposit() -> impl IntoView {
     let studio = expect_context::<Studio>();
     move || {
-        if studio.reading.with(Option::is_some) {
-            view! { <Progress/> }.into_any()
-        } else if studio.has_file() && !studio.another.get() {
+        if studio.has_file() && !studio.another.get() {
             view! { <ReadingPanel/> }.into_any()
         } else {
             view! { <Welcome/> }.into_any()

@@ -4,6 +4,7 @@ use crate::{
     i18n::notice,
     intake::{Choices, Container, Encoding, Reading, SheetSummary},
     protocol::Request,
+    text,
     ui::{
         parts::{TroubleBanner, icon, small_icon},
         studio::{Step, Studio, delimiter_name},
@@ -18,8 +19,7 @@ pub fn ReadingPanel() -> impl IntoView {
     // The preview follows every state, since a choice may have changed it.
     Effect::new(move |_| {
         studio.version.track();
-        let choices = studio.overview.with_untracked(|o| o.choices.clone());
-        studio.ask(Request::Preview(choices));
+        studio.ask(Request::Preview);
     });
     view! {
         <div class="page">
@@ -36,12 +36,25 @@ pub fn ReadingPanel() -> impl IntoView {
                 </div>
             </div>
             <TroubleBanner/>
+            {move || again(studio)}
             <div class="split reading">
                 {move || choices(studio)}
                 {move || preview(studio)}
             </div>
         </div>
     }
+}
+
+/// The file being read again, where that lasts.
+fn again(studio: Studio) -> Option<impl IntoView> {
+    let words = studio.words();
+    let share = studio.arrival.with(|arrival| arrival.as_ref().map(|a| if a.all > 0.0 { a.read / a.all } else { 0.0 }))?;
+    Some(view! {
+        <div class="row again" role="status">
+            <progress max="1" value=share aria-label=words.reading_file></progress>
+            <button class="btn btn-s" type="button" on:click=move |_| studio.cancel()>{words.stop}</button>
+        </div>
+    })
 }
 
 fn choices(studio: Studio) -> Option<AnyView> {
@@ -206,7 +219,7 @@ fn preview(studio: Studio) -> impl IntoView {
         (reading.map_or(0, |r| r.header as usize), reading.map(|r| r.notices.clone()).unwrap_or_default())
     });
     let width = rows.iter().map(Vec::len).max().unwrap_or_default().min(40);
-    let letters = (0..width).map(|column| view! { <th scope="col">{letter(column)}</th> }).collect_view();
+    let letters = (0..width).map(|column| view! { <th scope="col">{text::letters(column)}</th> }).collect_view();
     let row = move |(at, cells): (usize, Vec<String>)| {
         let line = at + 1;
         let (class, state) = match line.cmp(&header) {
@@ -245,14 +258,5 @@ fn preview(studio: Studio) -> impl IntoView {
             </div>
             <ul class="noticed" aria-label=words.noticed>{noticed.collect_view()}</ul>
         </section>
-    }
-}
-
-/// The letters that spreadsheets give to columns: A to Z, then AA.
-fn letter(column: usize) -> String {
-    let last = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letter(more - 1)),
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser,
-    intake::Records,
+    intake::records,
     protocol::{Block, Request},
     text,
     ui::studio::Studio,
@@ -231,11 +231,9 @@ pub fn pasted(grid: GridState, studio: Studio, event: &ClipboardEvent) {
     };
     event.prevent_default();
     let text = text.strip_suffix('\n').unwrap_or(&text);
-    let mut records = Records::new(text.strip_suffix('\r').unwrap_or(text), '\t');
-    let (mut cells, mut block) = (Vec::new(), Vec::new());
-    while records.read(&mut cells) {
-        block.push(if cells.is_empty() { vec![String::new()] } else { cells.iter().map(|cell| cell.to_string()).collect() });
-    }
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let mut block = records(text.as_bytes(), '\t', true, usize::MAX);
+    block.iter_mut().filter(|cells| cells.is_empty()).for_each(|cells| cells.push(String::new()));
     let Block { top, left, bottom, right } = grid.selection.get_untracked();
     if let [only] = block.as_slice()
         && let [value] = only.as_slice()

@@ -1,0 +1,140 @@
+use super::Code;
+
+/// Rows of a block: those whose codes share a width.
+pub const BLOCK: usize = 1 << 16;
+
+/// The codes of rows, in blocks of the narrowest integers that hold them.
+#[derive(Debug, Clone, Default)]
+pub struct Codes(Vec<Block>);
+
+#[derive(Debug, Clone)]
+enum Block {
+    Narrow(Vec<u8>),
+    Middle(Vec<u16>),
+    Wide(Vec<u32>),
+}
+
+impl Codes {
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
+    }
+
+    /// The code of a row; `None` past the end.
+    pub fn get(&self, row: usize) -> Option<Code> {
+        self.0.get(row / BLOCK)?.get(row % BLOCK)
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, code: Code) {
+        let full = self.0.last().is_none_or(|last| last.len() == BLOCK);
+        if full {
+            self.0.push(Block::Narrow(Vec::new()));
+        }
+        if let Some(last) = self.0.last_mut() {
+            last.widen(code);
+            match last {
+                Block::Narrow(codes) => codes.push(code as u8),
+                Block::Middle(codes) => codes.push(code as u16),
+                Block::Wide(codes) => codes.push(code),
+            }
+        }
+    }
+
+    /// Gives a row another code and returns the one it had; `None` past the end.
+    pub fn swap(&mut self, row: usize, code: Code) -> Option<Code> {
+        let block = self.0.get_mut(row / BLOCK)?;
+        let old = block.get(row % BLOCK)?;
+        block.widen(code);
+        match block {
+            Block::Narrow(codes) => *codes.get_mut(row % BLOCK)? = code as u8,
+            Block::Middle(codes) => *codes.get_mut(row % BLOCK)? = code as u16,
+            Block::Wide(codes) => *codes.get_mut(row % BLOCK)? = code,
+        }
+        Some(old)
+    }
+
+    /// Every code, in row order, to a function: faster than asking row by row.
+    pub fn each(&self, mut to: impl FnMut(Code)) {
+        for block in &self.0 {
+            match block {
+                Block::Narrow(codes) => codes.iter().for_each(|code| to(u32::from(*code))),
+                Block::Middle(codes) => codes.iter().for_each(|code| to(u32::from(*code))),
+                Block::Wide(codes) => codes.iter().for_each(|code| to(*code)),
+            }
+        }
+    }
+
+    /// Gives back the memory that only growing needs.
+    pub fn settle(&mut self) {
+        match self.0.last_mut() {
+            Some(Block::Narrow(codes)) => codes.shrink_to_fit(),
+            Some(Block::Middle(codes)) => codes.shrink_to_fit(),
+            Some(Block::Wide(codes)) => codes.shrink_to_fit(),
+            None => {}
+        }
+    }
+
+    /// Bytes held.
+    pub fn heap(&self) -> usize {
+        let of = |block: &Block| match block {
+            Block::Narrow(codes) => codes.capacity(),
+            Block::Middle(codes) => codes.capacity() * 2,
+            Block::Wide(codes) => codes.capacity() * 4,
+        };
+        self.0.iter().map(of).sum()
+    }
+}
+
+impl Block {
+    fn len(&self) -> usize {
+        match self {
+            Block::Narrow(codes) => codes.len(),
+            Block::Middle(codes) => codes.len(),
+            Block::Wide(codes) => codes.len(),
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<Code> {
+        match self {
+            Block::Narrow(codes) => codes.get(at).map(|code| u32::from(*code)),
+            Block::Middle(codes) => codes.get(at).map(|code| u32::from(*code)),
+            Block::Wide(codes) => codes.get(at).copied(),
+        }
+    }
+
+    /// Makes room for a code as wide as this one.
+    fn widen(&mut self, code: Code) {
+        match self {
+            Block::Narrow(codes) if code > u32::from(u8::MAX) => {
+                let wide = codes.iter().map(|code| u16::from(*code)).collect();
+                *self = Block::Middle(wide);
+                self.widen(code);
+            }
+            Block::Middle(codes) if code > u32::from(u16::MAX) => {
+                let wide = codes.iter().map(|code| u32::from(*code)).collect();
+                *self = Block::Wide(wide);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_any_width_come_back() {
+        let mut codes = Codes::default();
+        let code = |row: u32| if row % 1000 == 7 { row * 30 } else { row % 5 };
+        (0..200_000).for_each(|row| codes.push(code(row)));
+        assert_eq!(codes.len(), 200_000);
+        assert!((0..200_000).all(|row| codes.get(row as usize) == Some(code(row))));
+        assert_eq!(codes.swap(3, 1 << 20), Some(3));
+        assert_eq!((codes.get(3), codes.get(4), codes.get(200_000)), (Some(1 << 20), Some(4), None));
+        let mut all = Vec::new();
+        codes.each(|code| all.push(code));
+        assert_eq!(all.len(), 200_000);
+    }
+}

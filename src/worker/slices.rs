@@ -1,0 +1,87 @@
+use js_sys::{Array, ArrayBuffer};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{Blob, BlobPropertyBag, File, FileReaderSync, MessageChannel, MessageEvent, Url, Worker};
+
+/// Bytes of a slice: fewer, and asking costs more than reading.
+pub const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// What reads the slices of a file: a worker of the worker, which reads the next ones while one is worked on;
+/// where the browser has no such thing, this worker itself, one slice after the other.
+#[derive(Debug)]
+pub enum Slices {
+    /// Another worker.
+    Beside(Worker),
+    /// This one, which reads when its own message comes back: other requests are answered in between.
+    Here(MessageChannel),
+}
+
+impl Slices {
+    /// Starts what reads. `on_slice` hears each slice, in the order asked; `None` where it cannot be read.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn start(on_slice: impl FnMut(Option<ArrayBuffer>) + 'static) -> Result<Slices, JsValue> {
+        let mut on_slice = on_slice;
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            let slice = match data.dyn_ref::<Array>() {
+                Some(asked) => read(asked).ok(),
+                None => data.dyn_into::<ArrayBuffer>().ok(),
+            };
+            on_slice(slice);
+        });
+        let slices = match beside() {
+            Ok(worker) => {
+                worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+                Slices::Beside(worker)
+            }
+            Err(_) => {
+                let channel = MessageChannel::new()?;
+                channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
+                Slices::Here(channel)
+            }
+        };
+        heard.forget();
+        Ok(slices)
+    }
+
+    /// How many slices are asked ahead.
+    pub fn ahead(&self) -> usize {
+        if matches!(self, Slices::Beside(_)) { 3 } else { 1 }
+    }
+
+    /// Asks for a slice.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn ask(&self, file: &File, from: f64, to: f64) -> Result<(), JsValue> {
+        let asked = Array::of3(file, &from.into(), &to.into());
+        match self {
+            Slices::Beside(worker) => worker.post_message(&asked),
+            Slices::Here(channel) => channel.port2().post_message(&asked),
+        }
+    }
+}
+
+impl Drop for Slices {
+    fn drop(&mut self) {
+        match self {
+            Slices::Beside(worker) => worker.terminate(),
+            Slices::Here(channel) => channel.port1().close(),
+        }
+    }
+}
+
+fn beside() -> Result<Worker, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let source = Array::of1(&include_str!("reader.js").into());
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&source, &kind)?)?;
+    Worker::new(&url)
+}
+
+fn read(asked: &Array) -> Result<ArrayBuffer, JsValue> {
+    let file: File = asked.get(0).dyn_into()?;
+    let bound = |at| asked.get(at).as_f64().unwrap_or_default();
+    FileReaderSync::new()?.read_as_array_buffer(&file.slice_with_f64_and_f64(bound(1), bound(2))?)
+}
