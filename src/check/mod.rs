@@ -158,6 +158,11 @@ impl Checker {
         self.blank.contains(&row)
     }
 
+    /// The rows found blank.
+    pub fn blank_rows(&self) -> impl Iterator<Item = RowId> + '_ {
+        self.blank.iter().copied()
+    }
+
     /// What a row breaks beyond its single values.
     pub fn row_findings(&self, row: RowId) -> impl Iterator<Item = RowFinding> + '_ {
         let of = |map: &'_ BTreeMap<RowId, Vec<RowFinding>>| map.get(&row).cloned().unwrap_or_default();

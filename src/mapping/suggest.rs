@@ -164,11 +164,8 @@ fn fit(field: &CompiledField, table: &Table, column: usize, profile: &Profile) -
         // Free text has no form, and yet dates and numbers are seldom what is meant by it.
         return None;
     }
-    let values = table.columns.get(column)?;
-    let counts = table.counts(column);
     let (mut tried, mut good) = (0.0, 0.0);
-    for (code, _) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
-        let value = values.value(code as u32);
+    for (_, value, _) in table.tally(column) {
         if text::trim(value).is_empty() {
             continue;
         }

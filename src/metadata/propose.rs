@@ -56,8 +56,8 @@ fn place(organisation: &str) -> &str {
 fn constant(checker: &Checker, table: &Table, field: usize) -> Option<String> {
     let column = checker.layout.columns.get(field).copied().flatten()?;
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for (code, count) in table.counts(column).into_iter().enumerate() {
-        let value = text::trim(table.columns.get(column)?.value(code as u32));
+    for (_, value, count) in table.tally(column) {
+        let value = text::trim(value);
         if !value.is_empty() {
             *counts.entry(value).or_default() += count;
         }
@@ -89,8 +89,7 @@ fn siren(checker: &Checker, table: &Table) -> Option<String> {
 fn constant_siren(checker: &Checker, table: &Table, field: usize) -> Option<String> {
     let column = checker.layout.columns.get(field).copied().flatten()?;
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for (code, count) in table.counts(column).into_iter().enumerate() {
-        let value = table.columns.get(column)?.value(code as u32);
+    for (_, value, count) in table.tally(column) {
         let digits: String = value.chars().filter(char::is_ascii_digit).take(9).collect();
         *counts.entry(digits).or_default() += count;
     }
@@ -105,10 +104,10 @@ fn period(checker: &Checker, table: &Table) -> Option<(String, String)> {
     let (required, others): (Vec<_>, Vec<_>) = fields.partition(|(_, f)| f.required);
     for (at, field) in required.into_iter().chain(others) {
         let column = checker.layout.columns.get(at).copied().flatten();
-        let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
-        let held = (0..).zip(table.counts(column)).filter(|(_, count)| *count > 0).map(|(code, _)| code);
-        let good = held.filter(|code| checker.verdicts(at).and_then(|v| v.get(*code)).is_some_and(|v| v.has_value));
-        let days = good.filter_map(|code| span(&field.kind.parse(values.value(code))?));
+        let Some(column) = column else { continue };
+        let has_value = |code| checker.verdicts(at).and_then(|v| v.get(code)).is_some_and(|v| v.has_value);
+        let good = table.tally(column).filter(|(code, ..)| has_value(*code));
+        let days = good.filter_map(|(_, value, _)| span(&field.kind.parse(value)?));
         let found = days.fold(None, |all: Option<(String, String)>, (from, to)| match all {
             None => Some((from, to)),
             Some((start, end)) => Some((start.min(from), end.max(to))),

@@ -63,10 +63,8 @@ impl Change {
         let loaded = &mut project.loaded;
         match self {
             Change::Cells { column, mut cells } => {
-                if let Some(column) = loaded.table.columns.get_mut(column) {
-                    for (row, code) in &mut cells {
-                        *code = column.swap(*row, *code).unwrap_or(*code);
-                    }
+                for (row, code) in &mut cells {
+                    *code = loaded.table.swap(column, *row, *code).unwrap_or(*code);
                 }
                 Change::Cells { column, cells }
             }
@@ -79,20 +77,11 @@ impl Change {
                 Change::Insert(rows)
             }
             Change::AddColumn(column) => {
-                let (label, mut column) = *column;
-                // Rows may have been added since the column was made.
-                let height = loaded.table.columns.first().map_or(0, Column::len);
-                while column.len() < height {
-                    column.push("");
-                }
-                loaded.table.labels.push(label);
-                loaded.table.columns.push(column);
+                let (label, column) = *column;
+                loaded.table.add_column(label, column);
                 Change::DropColumn
             }
-            Change::DropColumn => {
-                let label = loaded.table.labels.pop().unwrap_or_default();
-                Change::AddColumn(Box::new((label, loaded.table.columns.pop().unwrap_or_default())))
-            }
+            Change::DropColumn => Change::AddColumn(Box::new(loaded.table.drop_column())),
             Change::Mapping(mapping, lines) => {
                 let former = std::mem::replace(&mut project.fitted.mapping, mapping);
                 Change::Mapping(former, std::mem::replace(&mut project.fitted.lines, lines))

@@ -69,12 +69,7 @@ impl Project {
 
     fn column_state(&self, slot: Slot) -> ColumnState {
         let table = &self.loaded.table;
-        let filled = |column: usize| {
-            let counts = table.counts(column);
-            let value = |code: usize| table.columns.get(column).is_some_and(|c| !c.value(code as u32).is_empty());
-            counts.iter().enumerate().filter(|(code, n)| **n > 0 && value(*code)).map(|(_, n)| *n).sum()
-        };
-        let filled = slot.column().map_or(0, filled);
+        let filled = slot.column().map_or(0, |column| table.filled(column));
         match slot {
             Slot::Extra(column) => {
                 let label = table.labels.get(column).cloned().unwrap_or_default();

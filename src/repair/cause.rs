@@ -124,9 +124,9 @@ impl Diagnosis {
         for (field, column) in checker.layout.columns.iter().enumerate() {
             let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
             let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.found.is_empty()) else { continue };
-            let counts = counts(checker, table, column);
+            let counts = Counts::of(checker, table, column);
             for (code, Trouble { key, proposal }) in &troubles.found {
-                let Some(count) = counts.get(*code as usize).copied().filter(|count| *count > 0) else { continue };
+                let Some(count) = Some(counts.get(*code)).filter(|count| *count > 0) else { continue };
                 let text = values.value(*code);
                 match proposal {
                     Some(Proposal::Sure { to, .. }) => add(*key, count, text, Some(to)),
@@ -205,25 +205,34 @@ fn weight(rule: Rule) -> u8 {
 }
 
 /// How many rows hold each value of a column, blank rows left out.
-fn counts(checker: &Checker, table: &Table, column: usize) -> Vec<u32> {
-    let mut counts = table.counts(column);
-    let Some(values) = table.columns.get(column) else { return counts };
-    for row in table.order.iter().filter(|row| checker.is_blank_row(**row)) {
-        if let Some(n) = values.code(*row).and_then(|code| counts.get_mut(code as usize)) {
-            *n = n.saturating_sub(1);
-        }
+struct Counts<'a> {
+    table: &'a Table,
+    column: usize,
+    blank: BTreeMap<Code, u32>,
+}
+
+impl Counts<'_> {
+    fn of<'a>(checker: &Checker, table: &'a Table, column: usize) -> Counts<'a> {
+        let mut blank = BTreeMap::new();
+        let codes = checker.blank_rows().filter_map(|row| table.columns.get(column)?.code(row));
+        codes.for_each(|code| *blank.entry(code).or_default() += 1);
+        Counts { table, column, blank }
     }
-    counts
+
+    fn get(&self, code: Code) -> u32 {
+        let blank = self.blank.get(&code).copied().unwrap_or_default();
+        self.table.count(self.column, code).saturating_sub(blank)
+    }
 }
 
 /// How many dates of a column surely have the day first, and the month first.
 fn evidence(checker: &Checker, table: &Table, column: usize) -> (u32, u32) {
     let (mut day, mut month) = (0, 0);
-    let Some(values) = table.columns.get(column) else { return (0, 0) };
-    for (code, count) in counts(checker, table, column).into_iter().enumerate().filter(|(_, count)| *count > 0) {
-        match order_shown(values.value(code as Code)) {
-            Some(Order::DayFirst) => day += count,
-            Some(Order::MonthFirst) => month += count,
+    let counts = Counts::of(checker, table, column);
+    for (code, value, _) in table.tally(column) {
+        match order_shown(value) {
+            Some(Order::DayFirst) => day += counts.get(code),
+            Some(Order::MonthFirst) => month += counts.get(code),
             None => {}
         }
     }

@@ -23,6 +23,9 @@ pub struct Column {
     last: Code,
     /// Rows and words at the last judgement.
     judged: (usize, u32),
+    /// How many rows hold each word, hidden rows left out.
+    tally: Vec<u32>,
+    /// Rows with a text, hidden rows left out.
     filled: u32,
 }
 
@@ -102,24 +105,60 @@ impl Column {
         self.code(row).map_or("", |code| self.value(code))
     }
 
-    /// Rows with a text.
+    /// Rows with a text, hidden rows left out.
     pub fn filled(&self) -> u32 {
         self.filled
     }
 
-    /// How many rows hold each value, by code.
-    pub fn counts(&self) -> Vec<u32> {
-        let mut counts = vec![0_u32; self.values()];
-        let mut count = |code: Code| {
-            if let Some(n) = counts.get_mut(code as usize) {
-                *n += 1;
+    /// How many rows hold a value, hidden rows left out. `hidden` tells which they are.
+    pub fn count(&self, code: Code, hidden: impl Fn(u32) -> bool) -> u32 {
+        match &self.own {
+            Some(own) if code >= own.base && ((code - own.base) as usize) < own.len => {
+                let at = (code - own.base) as usize;
+                u32::from(own.code(at) == code && !hidden((own.from + at) as u32))
             }
-        };
-        self.codes.each(&mut count);
-        if let Some(own) = &self.own {
-            (0..own.len).for_each(|at| count(own.code(at)));
+            _ => self.tally.get(self.word(code) as usize).copied().unwrap_or_default(),
         }
-        counts
+    }
+
+    /// The word behind a code that is not of a row with its own text.
+    fn word(&self, code: Code) -> u32 {
+        match &self.own {
+            Some(own) if code >= own.base => code - own.len as u32,
+            _ => code,
+        }
+    }
+
+    /// Counts a row no more.
+    pub fn hide(&mut self, row: u32) {
+        self.weigh(row, false);
+    }
+
+    /// Counts a row again.
+    pub fn reveal(&mut self, row: u32) {
+        self.weigh(row, true);
+    }
+
+    fn weigh(&mut self, row: u32, more: bool) {
+        let Some(code) = self.code(row) else { return };
+        let filled = u32::from(!self.value(code).is_empty());
+        self.filled = if more { self.filled + filled } else { self.filled.saturating_sub(filled) };
+        let own = |own: &Own| code >= own.base && ((code - own.base) as usize) < own.len;
+        if self.own.as_ref().is_some_and(own) {
+            return;
+        }
+        let word = self.word(code);
+        self.tell(word, more);
+    }
+
+    fn tell(&mut self, word: u32, more: bool) {
+        let word = word as usize;
+        if self.tally.len() <= word {
+            self.tally.resize(word + 1, 0);
+        }
+        if let Some(n) = self.tally.get_mut(word) {
+            *n = if more { *n + 1 } else { n.saturating_sub(1) };
+        }
     }
 
     /// Gives the code of `value`, storing it where it is new.
@@ -152,6 +191,7 @@ impl Column {
         }
         if self.own.is_none() && self.words.get(self.last).as_bytes() == bytes && self.words.len() > 0 {
             self.codes.push(self.last);
+            self.tell(self.word(self.last), true);
             self.judge();
             return true;
         }
@@ -176,6 +216,7 @@ impl Column {
         };
         self.last = code;
         self.codes.push(code);
+        self.tell(word, true);
         self.judge();
         good
     }
@@ -206,30 +247,29 @@ impl Column {
     pub fn settle(&mut self) {
         self.words.settle();
         self.codes.settle();
+        self.tally.shrink_to_fit();
         if let Some(last) = self.own.as_mut().and_then(|own| own.blocks.last_mut()) {
             last.text.shrink_to_fit();
             last.ends.shrink_to_fit();
         }
     }
 
-    /// Gives a row another code and returns the one it had; `None` past the end.
+    /// Gives a row that is not hidden another code and returns the one it had; `None` past the end.
     pub fn swap(&mut self, row: u32, code: Code) -> Option<Code> {
         let old = self.code(row)?;
-        self.filled -= u32::from(!self.value(old).is_empty());
-        self.filled += u32::from(!self.value(code).is_empty());
-        let row = row as usize;
+        self.hide(row);
+        let at = row as usize;
         match &mut self.own {
-            Some(own) if row >= own.from => match row - own.from {
-                at if at < own.len => own.change(at, code),
-                _ => {
-                    let row = row - own.len;
-                    self.codes.swap(row, code);
-                }
-            },
+            Some(own) if at >= own.from && at - own.from < own.len => own.change(at - own.from, code),
+            Some(own) if at >= own.from => {
+                let at = at - own.len;
+                self.codes.swap(at, code);
+            }
             _ => {
-                self.codes.swap(row, code);
+                self.codes.swap(at, code);
             }
         }
+        self.reveal(row);
         Some(old)
     }
 
@@ -239,7 +279,7 @@ impl Column {
             block.text.capacity() + block.ends.capacity() * 4 + block.changed.as_ref().map_or(0, |codes| codes.len() * 4)
         };
         let own = self.own.as_ref().map_or(0, |own| own.blocks.iter().map(of).sum());
-        self.words.heap() + self.codes.heap() + own
+        self.words.heap() + self.codes.heap() + self.tally.capacity() * 4 + own
     }
 }
 
@@ -295,6 +335,10 @@ mod tests {
 
     use super::*;
 
+    fn counts(column: &Column) -> Vec<u32> {
+        (0..column.values() as Code).map(|code| column.count(code, |_| false)).collect()
+    }
+
     #[test]
     fn equal_values_share_a_code() {
         let mut column = Column::default();
@@ -303,7 +347,7 @@ mod tests {
         }
         assert_eq!((0..5).map(|row| column.code(row).unwrap()).collect::<Vec<_>>(), [0, 1, 0, 2, 1]);
         assert_eq!((column.text(3), column.text(4), column.text(9)), ("é", "", ""));
-        assert_eq!((column.values(), column.filled(), column.counts()), (3, 3, vec![2, 2, 1]));
+        assert_eq!((column.values(), column.filled(), counts(&column)), (3, 3, vec![2, 2, 1]));
     }
 
     #[test]
@@ -313,7 +357,7 @@ mod tests {
         (0..200_000).for_each(|n| column.push(&text(n)));
         assert_eq!(column.own.as_ref().map(|own| own.from), Some(4_096));
         assert!((0..200_000).all(|n| column.text(n) == text(n)));
-        assert_eq!(column.counts().iter().sum::<u32>(), 200_000);
+        assert_eq!(counts(&column).iter().sum::<u32>(), 200_000);
         let written = column.intern("écrit");
         let before = column.swap(150_000, written).unwrap();
         column.push("après");
@@ -321,7 +365,7 @@ mod tests {
         column.swap(150_000, before);
         assert_eq!(column.text(150_000), "même");
         assert_eq!((column.value(written), column.len()), ("écrit", 200_001));
-        assert_eq!(column.counts().len(), column.values());
+        assert_eq!(counts(&column).iter().sum::<u32>(), 200_001);
     }
 
     #[test]
@@ -368,7 +412,9 @@ mod tests {
             let rows: Vec<String> = (0..plain.len() as u32).map(|row| column.text(row).to_owned()).collect();
             prop_assert_eq!(&rows, &plain);
             prop_assert_eq!(column.filled() as usize, plain.iter().filter(|value| !value.is_empty()).count());
-            prop_assert_eq!(column.counts().iter().sum::<u32>() as usize, plain.len());
+            let mut held = vec![0; column.values()];
+            (0..plain.len()).for_each(|row| held[column.code(row as u32).unwrap() as usize] += 1);
+            prop_assert_eq!(counts(&column), held);
         }
     }
 }

@@ -47,8 +47,9 @@ impl Table {
     pub fn of_columns(labels: Vec<String>, columns: Vec<Column>, from: u32, first_line: u32) -> Table {
         let rows = columns.first().map_or(0, |column| column.len() as u32);
         let order = (from.min(rows)..rows).collect();
-        let absent = (0..from.min(rows)).collect();
-        Table { labels, columns, order, first_line, from_file: rows, absent, ..Table::default() }
+        let mut table = Table { labels, columns, order, first_line, from_file: rows, ..Table::default() };
+        (0..from.min(rows)).for_each(|row| table.hide(row));
+        table
     }
 
     /// Shows `count` rows more, whose cells every column has taken.
@@ -108,7 +109,7 @@ impl Table {
         for column in &mut self.columns {
             column.push("");
         }
-        self.absent.insert(id);
+        self.hide(id);
         id
     }
 
@@ -119,7 +120,7 @@ impl Table {
         for (place, row) in rows {
             new.extend(old.by_ref().take(place.saturating_sub(new.len())));
             new.push(*row);
-            self.absent.remove(row);
+            self.reveal(*row);
         }
         new.extend(old);
         self.order = new;
@@ -129,7 +130,7 @@ impl Table {
     pub fn remove_rows(&mut self, rows: &[(usize, RowId)]) {
         let mut gone = rows.iter().map(|(_, row)| *row).peekable();
         self.order.retain(|row| gone.next_if_eq(row).is_none());
-        self.absent.extend(rows.iter().map(|(_, row)| *row));
+        rows.iter().for_each(|(_, row)| self.hide(*row));
     }
 
     /// Whether a row is shown.
@@ -137,23 +138,68 @@ impl Table {
         !self.absent.contains(&row) && self.columns.first().is_some_and(|column| (row as usize) < column.len())
     }
 
-    /// How many shown rows hold each value of a column, indexed by code.
-    pub fn counts(&self, column: usize) -> Vec<u32> {
-        let Some(column) = self.columns.get(column) else { return Vec::new() };
-        let mut counts = column.counts();
-        for row in &self.absent {
-            if let Some(n) = column.code(*row).and_then(|code| counts.get_mut(code as usize)) {
-                *n = n.saturating_sub(1);
-            }
+    fn hide(&mut self, row: RowId) {
+        if self.absent.insert(row) {
+            self.columns.iter_mut().for_each(|column| column.hide(row));
         }
-        counts
+    }
+
+    fn reveal(&mut self, row: RowId) {
+        if self.absent.remove(&row) {
+            self.columns.iter_mut().for_each(|column| column.reveal(row));
+        }
+    }
+
+    /// Adds a column at the end, as high as the others. Its rows that lack are empty.
+    pub fn add_column(&mut self, label: String, mut column: Column) {
+        let height = self.columns.first().map_or(0, Column::len);
+        while column.len() < height {
+            column.push("");
+        }
+        self.absent.iter().for_each(|row| column.hide(*row));
+        self.labels.push(label);
+        self.columns.push(column);
+    }
+
+    /// Takes the last column away; what [`Table::add_column`] took.
+    pub fn drop_column(&mut self) -> (String, Column) {
+        let mut column = self.columns.pop().unwrap_or_default();
+        self.absent.iter().for_each(|row| column.reveal(*row));
+        (self.labels.pop().unwrap_or_default(), column)
+    }
+
+    /// Gives a cell another code of its column and returns the one it had; `None` where there is no such cell.
+    pub fn swap(&mut self, column: usize, row: RowId, code: Code) -> Option<Code> {
+        let column = self.columns.get_mut(column)?;
+        let hidden = self.absent.contains(&row);
+        if hidden {
+            column.reveal(row);
+        }
+        let old = column.swap(row, code);
+        if hidden {
+            column.hide(row);
+        }
+        old
+    }
+
+    /// How many shown rows hold a value of a column.
+    pub fn count(&self, column: usize, code: Code) -> u32 {
+        self.columns.get(column).map_or(0, |column| column.count(code, |row| self.absent.contains(&row)))
+    }
+
+    /// The values that shown rows of a column hold: their codes, their texts, and how many rows hold them.
+    pub fn tally(&self, column: usize) -> impl Iterator<Item = (Code, &str, u32)> + '_ {
+        let values = self.columns.get(column);
+        let codes = 0..values.map_or(0, Column::values) as Code;
+        codes.filter_map(move |code| {
+            let count = self.count(column, code);
+            (count > 0).then(|| (code, values.map_or("", |values| values.value(code)), count))
+        })
     }
 
     /// How many shown rows have a text in a column.
     pub fn filled(&self, column: usize) -> u32 {
-        let Some(column) = self.columns.get(column) else { return 0 };
-        let hidden = self.absent.iter().filter(|row| !column.text(**row).is_empty()).count();
-        column.filled().saturating_sub(hidden as u32)
+        self.columns.get(column).map_or(0, Column::filled)
     }
 
     /// Gives back the memory that only growing needs, once a file has been read.

@@ -51,15 +51,10 @@ pub struct Profile {
 impl Profile {
     /// Looks at a column of a table.
     pub fn of(table: &Table, column: usize) -> Profile {
-        let counts = table.counts(column);
-        let Some(values) = table.columns.get(column) else {
-            return Profile { filled: 0, distinct: 0, looks: Looks::Empty, samples: Vec::new() };
-        };
-        let mut filled = 0;
-        let mut distinct = 0;
+        let (mut filled, mut distinct) = (0, 0);
         let mut sample = Vec::new();
-        for (code, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let value = text::trim(values.value(code as u32));
+        for (_, value, count) in table.tally(column) {
+            let value = text::trim(value);
             if !value.is_empty() {
                 filled += count;
                 distinct += 1;
