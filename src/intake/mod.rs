@@ -16,7 +16,7 @@ pub use records::Records;
 
 use crate::table::Table;
 use delimited::TextFile;
-use workbook::Workbook;
+use workbook::{Markup, Workbook};
 
 /// A file once opened: it can be read again with other choices, without touching its bytes.
 #[derive(Debug)]
@@ -45,6 +45,9 @@ impl Source {
         }
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Workbook::open_compound(bytes).map(Source::Workbook);
+        }
+        if let Some(markup) = Markup::of(&bytes) {
+            return Workbook::open_markup(markup, bytes).map(Source::Workbook);
         }
         TextFile::open(name, bytes).map(Source::Text)
     }
@@ -80,10 +83,5 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"7z\xbc\xaf", "7z"),
         (b"Rar!", "RAR"),
     ];
-    if let Some((_, what)) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(what);
-    }
-    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(512)).unwrap_or_default()).trim_start().to_lowercase();
-    let html = ["<!doctype html", "<html", "<table"].iter().any(|tag| start.starts_with(tag));
-    html.then_some("HTML")
+    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
 }

@@ -1,7 +1,10 @@
 //! Workbooks: every sheet as a grid of text, cell by cell and within limits.
 
 mod cell;
+mod facts;
 mod grid;
+mod html;
+mod markup;
 mod ods;
 mod package;
 mod xls;
@@ -14,6 +17,7 @@ use super::{
 };
 use crate::table::Table;
 use grid::Grid;
+pub(super) use markup::Markup;
 
 /// A workbook, its sheets as text.
 #[derive(Debug)]
@@ -50,6 +54,23 @@ impl Workbook {
         Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked()
     }
 
+    /// Opens a text file written in tags.
+    pub(super) fn open_markup(markup: Markup, bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+        let text = markup::decode(bytes)?;
+        match markup {
+            Markup::Html => Workbook::of_page(&text),
+        }
+    }
+
+    /// Reads the tables of a web page, or of a block copied from one or from a spreadsheet program.
+    pub(super) fn of_page(text: &str) -> Result<Workbook, IntakeError> {
+        let sheets = html::read(text)?;
+        if sheets.is_empty() {
+            return Err(IntakeError::NotATable { what: "HTML".to_owned() });
+        }
+        Workbook { application: "HTML", sheets }.checked()
+    }
+
     fn checked(self) -> Result<Workbook, IntakeError> {
         if self.sheets.iter().all(|sheet| sheet.grid.is_empty()) { Err(IntakeError::NoCell) } else { Ok(self) }
     }
@@ -74,12 +95,7 @@ impl Workbook {
         if header > 0 {
             notices.push(Notice::LinesAbove(header));
         }
-        if sheet.grid.native_dates > 0 {
-            notices.push(Notice::NativeDates(sheet.grid.native_dates));
-        }
-        if sheet.grid.error_cells > 0 {
-            notices.push(Notice::ErrorCells(sheet.grid.error_cells));
-        }
+        notices.extend(sheet.grid.notices());
         let reading = Reading {
             container: Container::Workbook {
                 application: self.application.to_owned(),

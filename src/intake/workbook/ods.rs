@@ -175,11 +175,9 @@ impl State {
             _ => found.value,
         };
         if !value.is_empty() {
-            let error =
-                value.starts_with('#') && matches!(value.as_str(), "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!");
             if let Some(sheet) = &mut self.sheet {
-                sheet.grid.native_dates += u32::from(found.kind == "date");
-                sheet.grid.error_cells += u32::from(error);
+                sheet.grid.facts.native_dates += u32::from(found.kind == "date");
+                sheet.grid.facts.error_cells += u32::from(cell::is_error(&value));
             }
             self.row_cells.push((self.column, found.times, value));
         }

@@ -43,13 +43,13 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
                 Data::Bool(b) => grid.put(row, column, cell::boolean(*b))?,
                 Data::DateTime(date) if date.is_duration() => grid.put(row, column, &cell::elapsed(date.as_f64()))?,
                 Data::DateTime(date) => {
-                    grid.native_dates += 1;
+                    grid.facts.native_dates += 1;
                     grid.put(row, column, &cell::moment(date.as_f64(), epoch_1904))?;
                 }
                 Data::DateTimeIso(text) => grid.put(row, column, &cell::iso_moment(text))?,
                 Data::DurationIso(text) => grid.put(row, column, &cell::iso_duration(text))?,
                 Data::Error(error) => {
-                    grid.error_cells += 1;
+                    grid.facts.error_cells += 1;
                     grid.put(row, column, &error.to_string())?;
                 }
             }

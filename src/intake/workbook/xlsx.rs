@@ -30,16 +30,16 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
                 DataRef::Bool(b) => grid.put(row, column, cell::boolean(*b))?,
                 DataRef::DateTime(date) if date.is_duration() => grid.put(row, column, &cell::elapsed(date.as_f64()))?,
                 DataRef::DateTime(date) => {
-                    grid.native_dates += 1;
+                    grid.facts.native_dates += 1;
                     grid.put(row, column, &cell::moment(date.as_f64(), epoch_1904))?;
                 }
                 DataRef::DateTimeIso(text) => {
-                    grid.native_dates += 1;
+                    grid.facts.native_dates += 1;
                     grid.put(row, column, &cell::iso_moment(text))?;
                 }
                 DataRef::DurationIso(text) => grid.put(row, column, &cell::iso_duration(text))?,
                 DataRef::Error(error) => {
-                    grid.error_cells += 1;
+                    grid.facts.error_cells += 1;
                     grid.put(row, column, &error.to_string())?;
                 }
             }
