@@ -1,14 +1,16 @@
 //! Workbooks: every sheet as a grid of text, cell by cell and within limits.
 
 mod cell;
+mod excel;
 mod facts;
+mod format;
 mod grid;
 mod html;
 mod markup;
 mod ods;
 mod package;
 mod xls;
-mod xlsx;
+mod xml;
 
 use super::{
     Choices, Container, IntakeError, Notice, Reading, SheetSummary,
@@ -18,6 +20,7 @@ use super::{
 use crate::table::Table;
 use grid::Grid;
 pub(super) use markup::Markup;
+use package::{Kind, Package};
 
 /// A workbook, its sheets as text.
 #[derive(Debug)]
@@ -34,16 +37,17 @@ struct Sheet {
 }
 
 impl Workbook {
-    /// Opens a zip package: XLSX or ODS.
+    /// Opens a zip package: XLSX, XLSB or ODS.
     pub(super) fn open_package(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
         if bytes.len() > limits::WORKBOOK_BYTES {
             return Err(IntakeError::too_large(super::Limit::File, (limits::WORKBOOK_BYTES >> 20) as u64));
         }
-        match package::inspect(&bytes)? {
-            package::Kind::Xlsx => Ok(Workbook { application: "Excel", sheets: xlsx::read(bytes)? }),
-            package::Kind::Ods => Ok(Workbook { application: "LibreOffice", sheets: ods::read(&bytes)? }),
+        let mut package = Package::open(&bytes)?;
+        match package.kind()? {
+            Kind::Excel => Workbook { application: "Excel", sheets: excel::read(package)? },
+            Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(package)? },
         }
-        .and_then(Workbook::checked)
+        .checked()
     }
 
     /// Opens a compound file: XLS, or an encrypted XLSX.

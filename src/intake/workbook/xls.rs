@@ -54,6 +54,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
                 }
             }
         }
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(IntakeError::damaged)?;
+        grid.facts.merged = merged.iter().filter(|cells| grid.has(cells.start.0, cells.start.1)).count() as u32;
         sheets.push(Sheet { hidden: sheet.visible != SheetVisible::Visible, name: sheet.name, grid });
     }
     Ok(sheets)
