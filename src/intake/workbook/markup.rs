@@ -5,10 +5,14 @@ use crate::intake::{Encoding, IntakeError, Limit, limits};
 pub enum Markup {
     /// A web page.
     Html,
+    /// A workbook of Excel 2003.
+    Excel,
+    /// An OpenDocument spreadsheet in one file.
+    Flat,
 }
 
-/// Bytes at the start of a file by which it is recognised.
-const LOOKED_AT: usize = 4096;
+/// Bytes at the start of a file by which it is recognised: LibreOffice lists forty namespaces before its kind.
+const LOOKED_AT: usize = 16 << 10;
 
 impl Markup {
     /// Recognises a file by its start.
@@ -21,9 +25,18 @@ impl Markup {
         if page.iter().any(|name| tag.starts_with(name)) {
             return Some(Markup::Html);
         }
-        let (_, declared) = tag.strip_prefix("?xml")?.split_once("?>")?;
-        let page = ["<!doctype html", "<html"].iter().any(|tag| declared.contains(tag));
-        page.then_some(Markup::Html)
+        let declared = match tag.strip_prefix("?xml") {
+            Some(declaration) => declaration.split_once("?>")?.1,
+            None if tag.starts_with("workbook") || tag.starts_with("ss:workbook") => start,
+            None => return None,
+        };
+        let has = |part: &str| declared.contains(part);
+        match () {
+            () if has("<!doctype html") || has("<html") => Some(Markup::Html),
+            () if has("workbook") && has("urn:schemas-microsoft-com:office:spreadsheet") => Some(Markup::Excel),
+            () if has("<office:document") && has("opendocument.spreadsheet") => Some(Markup::Flat),
+            () => None,
+        }
     }
 }
 
@@ -49,6 +62,15 @@ mod tests {
         for other in [&b"nom;<table>"[..], b"<", b"", b"<?xml version=\"1.0\"?><rss/>", b"<5;>7\n"] {
             assert_eq!(Markup::of(other), None);
         }
+    }
+
+    #[test]
+    fn a_workbook_in_one_file_is_known_by_what_it_declares() {
+        let excel =
+            b"<?xml version='1.0'?>\n<?mso-application?><ss:Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>";
+        assert_eq!(Markup::of(excel), Some(Markup::Excel));
+        let flat = b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'>";
+        assert_eq!(Markup::of(flat), Some(Markup::Flat));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod html;
 mod markup;
 mod ods;
 mod package;
+mod spreadsheetml;
 mod xls;
 mod xml;
 
@@ -63,6 +64,8 @@ impl Workbook {
         let text = markup::decode(bytes)?;
         match markup {
             Markup::Html => Workbook::of_page(&text),
+            Markup::Excel => Workbook { application: "Excel 2003", sheets: spreadsheetml::read(&text)? }.checked(),
+            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(text.as_bytes())? }.checked(),
         }
     }
 
