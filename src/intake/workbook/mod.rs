@@ -9,6 +9,7 @@ mod html;
 mod markup;
 mod ods;
 mod package;
+mod records;
 mod spreadsheetml;
 mod xls;
 mod xml;
