@@ -70,7 +70,7 @@ impl<'a> Package<'a> {
     pub fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, IntakeError> {
         let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
         let entry = self.archive.by_index(*at).map_err(IntakeError::damaged)?;
-        Ok(Some(BufReader::new(entry.take(limits::INFLATED_BYTES))))
+        Ok(Some(BufReader::with_capacity(1 << 16, entry.take(limits::INFLATED_BYTES))))
     }
 
     fn encrypted(&mut self) -> Result<bool, IntakeError> {

@@ -82,7 +82,7 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
 /// Reads the cells of a sheet, at most `room` of them.
 pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, IntakeError> {
     let mut grid = Grid::default();
-    let mut row = 0;
+    let (mut row, mut next) = (0, 0_u32);
     walk(part, |record| {
         match record.kind {
             // BrtRowHdr
@@ -102,8 +102,16 @@ pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, Int
                 let filled = grid.has(record.long(0)?, record.long(8)?);
                 grid.facts.merged += u32::from(filled);
             }
-            2..=11 | 62 => {
-                put(&mut grid, row, record, shared)?;
+            // Cells: their column, then their content; or the content only, of the next column
+            1..=11 | 62 => {
+                let column = record.long(0)?;
+                next = column.saturating_add(1);
+                put(&mut grid, (row, column), record.kind, record, 4, shared)?;
+                within(&grid, room)?;
+            }
+            12..=18 => {
+                put(&mut grid, (row, next), record.kind - 11, record, 0, shared)?;
+                next = next.saturating_add(1);
                 within(&grid, room)?;
             }
             _ => {}
@@ -113,26 +121,34 @@ pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, Int
     Ok(grid)
 }
 
-/// Puts a cell: its column, its style on three bytes, its value; that of a formula stands before the formula.
-fn put(grid: &mut Grid, row: u32, record: &Record, shared: &Shared) -> Result<(), IntakeError> {
-    let column = record.long(0)?;
+/// Puts a cell: its style on three bytes, from `at` on, then its value; that of a formula stands before the formula.
+fn put(
+    grid: &mut Grid,
+    (row, column): (u32, u32),
+    kind: u16,
+    record: &Record,
+    at: usize,
+    shared: &Shared,
+) -> Result<(), IntakeError> {
+    let value = at + 4;
     let number = |grid: &mut Grid, number| {
-        let format = shared.format((record.long(4)? & 0x00ff_ffff) as usize);
+        let format = shared.format((record.long(at)? & 0x00ff_ffff) as usize);
         format.put(grid, row, column, number, shared.epoch_1904)
     };
-    grid.facts.formulas += u32::from(matches!(record.kind, 8..=11));
-    match record.kind {
-        2 => number(grid, packed(record.long(8)?)),
+    grid.facts.formulas += u32::from(matches!(kind, 8..=11));
+    match kind {
+        1 => Ok(()),
+        2 => number(grid, packed(record.long(value)?)),
         3 | 11 => {
             grid.facts.error_cells += 1;
-            grid.put(row, column, error(record.byte(8)?))
+            grid.put(row, column, error(record.byte(value)?))
         }
-        4 | 10 => grid.put(row, column, cell::boolean(record.byte(8)? != 0)),
-        5 | 9 => number(grid, f64::from_le_bytes(record.bytes(8)?)),
-        7 => grid.put(row, column, shared.string(record.long(8)? as usize)?),
+        4 | 10 => grid.put(row, column, cell::boolean(record.byte(value)? != 0)),
+        5 | 9 => number(grid, f64::from_le_bytes(record.bytes(value)?)),
+        7 => grid.put(row, column, shared.string(record.long(value)? as usize)?),
         // A text in pieces of different looks has a byte before it.
-        62 => grid.put(row, column, &record.text(9)?.0),
-        _ => grid.put(row, column, &record.text(8)?.0),
+        62 => grid.put(row, column, &record.text(value + 1)?.0),
+        _ => grid.put(row, column, &record.text(value)?.0),
     }
 }
 
@@ -291,6 +307,8 @@ mod tests {
             cell(4, 4, 0, &[1]),
             cell(3, 5, 0, &[0x2a]),
             cell(8, 6, 0, &[text("lu"), vec![0; 10]].concat()),
+            record(12, &[&[0; 4]]),
+            record(16, &[&[2, 0, 0, 0], &0.5_f64.to_le_bytes()]),
             record(146, &[]),
             record(176, &[&[0; 4], &[1, 0, 0, 0], &[0; 4], &[0; 4]]),
         ]
@@ -300,7 +318,7 @@ mod tests {
     #[test]
     fn every_kind_of_cell_is_read() {
         let grid = sheet(&*bytes(), &shared(), 100).unwrap();
-        let second = ["2017-10-15", "0.12", "12.34", "21860194600013", "true", "#N/A", "lu"];
+        let second = ["2017-10-15", "0.12", "12.34", "21860194600013", "true", "#N/A", "lu", "", "0.5"];
         assert_eq!(grid.first_rows(9), [vec!["été", "texte", "riche"], second.to_vec()]);
         let said: Vec<_> = grid.notices().collect();
         let expected = [
@@ -308,7 +326,7 @@ mod tests {
             Notice::HiddenColumns(1),
             Notice::MergedCells(1),
             Notice::NativeDates(1),
-            Notice::Percentages(1),
+            Notice::Percentages(2),
             Notice::Formulas(2),
             Notice::ErrorCells(1),
         ];

@@ -122,7 +122,8 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
 
 /// Reads the cells of a sheet, at most `room` of them.
 pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, IntakeError> {
-    let mut state = State { shared, grid: Grid::default(), row: 0, column: 0, cell: None };
+    let (value, text) = (String::new(), Text::default());
+    let mut state = State { shared, grid: Grid::default(), row: 0, column: 0, cell: None, value, text };
     xml::walk(part, |event| {
         match event {
             Event::Start(element) => state.open(element, false)?,
@@ -144,17 +145,18 @@ struct State<'a> {
     row: u32,
     column: u32,
     cell: Option<Cell>,
+    /// The value of the cell, and its text: of all cells in turn, for there are millions.
+    value: String,
+    text: Text,
 }
 
 /// A cell as far as it is read.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Cell {
     kind: Kind,
     style: usize,
-    value: String,
     in_value: bool,
     formula: bool,
-    text: Text,
 }
 
 /// The kind of a cell's value.
@@ -223,9 +225,9 @@ impl State<'_> {
     }
 
     fn text(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
-        match &mut self.cell {
-            Some(cell) if cell.in_value => xml::append(&mut cell.value, event),
-            Some(cell) if cell.kind == Kind::Text => cell.text.visit(event),
+        match self.cell {
+            Some(cell) if cell.in_value => xml::append(&mut self.value, event),
+            Some(cell) if cell.kind == Kind::Text => self.text.visit(event),
             _ => Ok(()),
         }
     }
@@ -254,12 +256,14 @@ impl State<'_> {
             }
         }
         self.cell = Some(cell);
+        self.value.clear();
+        self.text.whole.clear();
         Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
         let Some(found) = self.cell.take() else { return Ok(()) };
-        let (row, column, value) = (self.row, self.column, found.value.as_str());
+        let (row, column, value) = (self.row, self.column, self.value.as_str());
         self.column = column.saturating_add(1);
         let facts = &mut self.grid.facts;
         if found.formula {
@@ -270,8 +274,8 @@ impl State<'_> {
         }
         match found.kind {
             // A text is either in the cell's value, or in pieces of its own beside it.
-            Kind::Text if found.text.whole.is_empty() => self.grid.put(row, column, &unescape(value)),
-            Kind::Text => self.grid.put(row, column, &found.text.whole),
+            Kind::Text if self.text.whole.is_empty() => self.grid.put(row, column, &unescape(value)),
+            Kind::Text => self.grid.put(row, column, &self.text.whole),
             _ if value.is_empty() => Ok(()),
             Kind::Shared => {
                 let at = value.parse().map_err(IntakeError::damaged)?;
@@ -286,12 +290,20 @@ impl State<'_> {
                 facts.native_dates += 1;
                 self.grid.put(row, column, &cell::iso_moment(value))
             }
-            Kind::Number => match value.trim().parse() {
-                Ok(number) => self.shared.format(found.style).put(&mut self.grid, row, column, number, self.shared.epoch_1904),
-                Err(_) => self.grid.put(row, column, value),
+            Kind::Number => match (self.shared.format(found.style), value.trim()) {
+                (Format::Plain, value) if whole(value) => self.grid.put(row, column, value),
+                (format, value) => match value.parse() {
+                    Ok(number) => format.put(&mut self.grid, row, column, number, self.shared.epoch_1904),
+                    Err(_) => self.grid.put(row, column, value),
+                },
             },
         }
     }
+}
+
+/// Whether a number is already written as it would be again: most are, and need not become numbers.
+fn whole(text: &str) -> bool {
+    text == "0" || (text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The row and the column, from 0, of a place such as `AB12`.
@@ -332,13 +344,13 @@ mod tests {
             "<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"2\"><x:c r=\"B2\" t=\"s\"><x:v>0</x:v></x:c><x:c t=\"s\"><x:v>1</x:v></x:c>
             <x:c/><x:c t=\"inlineStr\"><x:is><x:r><x:t>d&amp;</x:t></x:r><x:r><x:t>e</x:t></x:r></x:is></x:c></x:row>
             <x:row><x:c t=\"b\"><x:v>1</x:v></x:c><x:c t=\"e\"><x:v>#N/A</x:v></x:c><x:c s=\"1\"><x:v>43023</x:v></x:c>
-            <x:c t=\"str\"><x:v>f&lt;_x0041_</x:v></x:c><x:c><x:v>1.5E1</x:v></x:c><x:c t=\"d\"><x:v>2017-10-15T00:00:00</x:v></x:c></x:row>
+            <x:c t=\"str\"><x:v>f&lt;_x0041_</x:v></x:c><x:c><x:v>1.5E1</x:v></x:c><x:c><x:v>0012</x:v></x:c><x:c t=\"d\"><x:v>2017-10-15T00:00:00</x:v></x:c></x:row>
             </x:sheetData></x:worksheet>",
         );
         let rows = grid.unwrap().first_rows(9);
         assert_eq!(
             rows,
-            [vec![], vec!["", "a", "b c\n", "", "d&e"], vec!["true", "#N/A", "2017-10-15", "f<A", "15", "2017-10-15"]]
+            [vec![], vec!["", "a", "b c\n", "", "d&e"], vec!["true", "#N/A", "2017-10-15", "f<A", "15", "12", "2017-10-15"]]
         );
     }
 
