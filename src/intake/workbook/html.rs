@@ -102,6 +102,7 @@ impl Page {
             }
             b"thead" | b"tbody" | b"tfoot" => self.end_group()?,
             b"tr" => {
+                self.end_caption();
                 self.end_row()?;
                 if let Some(table) = self.open.last_mut() {
                     table.begin_row();
@@ -111,6 +112,7 @@ impl Page {
                 }
             }
             b"td" | b"th" => {
+                self.end_caption();
                 self.end_cell()?;
                 if let Some(table) = self.open.last_mut() {
                     table.begin_cell(tag);
@@ -126,12 +128,7 @@ impl Page {
     fn close(&mut self, name: &HtmlString) -> Result<(), IntakeError> {
         match &***name {
             b"script" | b"style" | b"title" => self.silent = false,
-            b"caption" if self.naming => {
-                self.naming = false;
-                if let Some(table) = self.open.last_mut() {
-                    table.name = label(&std::mem::take(&mut self.name));
-                }
-            }
+            b"caption" => self.end_caption(),
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.naming = false,
             b"td" | b"th" => self.end_cell()?,
             b"tr" => self.end_row()?,
@@ -188,6 +185,14 @@ impl Page {
         self.open.push(Open { place: self.begun, name, ..Open::default() });
         self.begun = self.begun.saturating_add(1);
         Ok(())
+    }
+
+    /// Names the table, where its caption is open; a row ends one that was not closed.
+    fn end_caption(&mut self) {
+        if let Some(table) = self.open.last_mut().filter(|_| self.naming) {
+            table.name = label(&std::mem::take(&mut self.name));
+            self.naming = false;
+        }
     }
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
@@ -340,7 +345,7 @@ mod tests {
 
     #[test]
     fn each_table_is_a_sheet_with_its_title() {
-        let page = "<h2>Les <b>marchés</b></h2><table><tr><td>a</table><table><caption>Lots</caption><tr><td>b</table>
+        let page = "<h2>Les <b>marchés</b></h2><table><tr><td>a</table><table><caption>Lots<tr><td>b</table>
             <table><tr><td>menu <table><tr><td>c<td>d</table> fin</td><td></table><table></table>";
         let sheets = read(page).unwrap();
         let said: Vec<_> =
