@@ -41,6 +41,12 @@ pub fn notice(locale: Locale, notice: &Notice) -> String {
     let words = locale.words();
     let (template, n) = match notice {
         Notice::LinesAbove(n) => (words.notice_lines_above, n),
+        Notice::HiddenRows(n) => (words.notice_hidden_rows, n),
+        Notice::HiddenColumns(n) => (words.notice_hidden_columns, n),
+        Notice::MergedCells(n) => (words.notice_merged_cells, n),
+        Notice::Percentages(n) => (words.notice_percentages, n),
+        Notice::Formulas(n) => (words.notice_formulas, n),
+        Notice::UncomputedFormulas(n) => (words.notice_uncomputed, n),
         Notice::NativeDates(n) => (words.notice_native_dates, n),
         Notice::ErrorCells(n) => (words.notice_error_cells, n),
         Notice::LostCharacters(n) => (words.notice_lost_characters, n),

@@ -169,8 +169,9 @@ impl TextReader {
             self.room(0);
         }
         let text = self.buffer.get(..self.have).unwrap_or_default();
-        let zeros = text.iter().take(4096).filter(|byte| **byte == 0).count();
-        if zeros > 40 || zeros > 0 && zeros * 4 > text.len() {
+        let odd = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a);
+        let odd = text.iter().take(4096).filter(odd).count();
+        if odd > 40 || odd > 0 && odd * 4 > text.len() {
             return Err(IntakeError::NotText);
         }
         let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;

@@ -53,6 +53,18 @@ impl Encoding {
         }
     }
 
+    /// The text of bytes at hand, without their mark.
+    pub fn text(self, bytes: &[u8]) -> String {
+        let mut text = String::new();
+        match self.decoder() {
+            Some(mut decoder) => {
+                decoder.decode(bytes, true, &mut text);
+            }
+            None => text.push_str(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}')),
+        }
+        text
+    }
+
     /// What turns its bytes into UTF-8, slice by slice. UTF-8 itself needs none.
     pub fn decoder(self) -> Option<Decoder> {
         let codec = match self {

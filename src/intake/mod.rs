@@ -77,8 +77,9 @@ impl Intake {
             State::Text(reader) => reader.feed(length, fill),
             State::Whole(bytes) => {
                 let start = bytes.len();
-                if start + length > limits::WORKBOOK_BYTES {
-                    return Err(IntakeError::too_large(Limit::File, (limits::WORKBOOK_BYTES >> 20) as u64));
+                let most = workbook::most_bytes(bytes);
+                if start + length > most {
+                    return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
                 }
                 bytes.resize(start + length, 0);
                 fill(bytes.get_mut(start..).unwrap_or_default());

@@ -56,6 +56,18 @@ pub struct SheetSummary {
 pub enum Notice {
     /// Lines above the header, left out.
     LinesAbove(u32),
+    /// Rows that the sheet hides, kept.
+    HiddenRows(u32),
+    /// Columns that the sheet hides, kept.
+    HiddenColumns(u32),
+    /// Merged cells: the value stays in the first one.
+    MergedCells(u32),
+    /// Numbers shown as percentages: `0.12` where the cell shows 12 %.
+    Percentages(u32),
+    /// Formulas, read by their value.
+    Formulas(u32),
+    /// Formulas without a value: their cells are empty.
+    UncomputedFormulas(u32),
     /// Native dates of the workbook, written `2017-10-15`.
     NativeDates(u32),
     /// Cells in error (`#N/A`).

@@ -1,9 +1,13 @@
-use atelier::intake::{self, Choices, Container, IntakeError, Limit, Opened};
+use std::io::{Cursor, Read, Write};
+
+use atelier::intake::{self, Choices, Container, IntakeError, Limit, Notice, Opened};
+use proptest::prelude::*;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::support::bytes;
 
-fn as_csv(name: &str) -> String {
-    let table = intake::read(name, &bytes(name), &Choices::default()).unwrap().table;
+fn as_csv(name: &str, bytes: Vec<u8>) -> String {
+    let table = intake::read(name, &bytes, &Choices::default()).unwrap().table;
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&table.labels).unwrap();
     for row in &table.order {
@@ -15,8 +19,112 @@ fn as_csv(name: &str) -> String {
 #[test]
 fn native_cells_become_the_text_an_agent_expects() {
     let expected = String::from_utf8(bytes("formats.expected.csv")).unwrap();
-    for name in ["formats.xlsx", "formats.ods", "formats.xls"] {
-        assert_eq!(as_csv(name), expected, "{name}");
+    for name in ["formats.xlsx", "formats.ods", "formats.xls", "formats.xlsb", "formats-2003.xls"] {
+        assert_eq!(as_csv(name, bytes(name)), expected, "{name}");
+    }
+    assert_eq!(as_csv("formats.fods", flat()), expected);
+}
+
+/// The document of `formats.ods`, as one file.
+fn flat() -> Vec<u8> {
+    let (_, content) = parts("formats.ods").into_iter().find(|(name, _)| name == "content.xml").unwrap();
+    let kind = "office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"";
+    let content = String::from_utf8(content).unwrap();
+    content.replacen("office:document-content", kind, 1).replace("office:document-content", "office:document").into_bytes()
+}
+
+/// The parts of a package, by their names.
+fn parts(name: &str) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes(name))).unwrap();
+    let count = archive.len();
+    let read = |at| {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut data = Vec::new();
+        entry.read_to_end(&mut data).unwrap();
+        (entry.name().unwrap().into_owned(), data)
+    };
+    (0..count).map(read).collect()
+}
+
+/// A package of these parts: its checksums are right, so that only the readers stand between them and the table.
+fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, data) in parts {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        writer.write_all(data).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn workbooks_with_macros_and_templates_are_workbooks() {
+    let mut macros = parts("formats.xlsx");
+    for (name, data) in &mut macros {
+        if name == "[Content_Types].xml" {
+            let types = String::from_utf8(std::mem::take(data)).unwrap();
+            *data = types.replace("spreadsheetml.sheet.main", "spreadsheetml.template.main").into_bytes();
+        }
+    }
+    macros.push(("xl/vbaProject.bin".into(), vec![0; 64]));
+    let Opened { table, reading, .. } = intake::read("a.xltm", &package(&macros), &Choices::default()).unwrap();
+    assert_eq!((table.len(), reading.rows), (3, 3));
+    for name in ["formats.xlsx", "formats.xlsb", "formats.ods", "formats.xls", "formats-2003.xls"] {
+        let reading = intake::read(name, &bytes(name), &Choices::default()).unwrap().reading;
+        assert!(reading.notices.contains(&Notice::Percentages(3)), "{name}: {:?}", reading.notices);
+    }
+}
+
+#[test]
+fn a_page_named_as_a_workbook_is_read() {
+    let page = b"<html><meta charset=windows-1252><body><h1>March\xe9s</h1><table border=1><tr><th>siret</th><th>objet</th></tr>
+        <tr><td x:num=\"21860194600013\">2,18602E+13</td><td>Fourniture d\x92\xe9quipements<br>et pose</td></tr></table>";
+    let Opened { table, reading, .. } = intake::read("export.xls", page, &Choices::default()).unwrap();
+    assert_eq!((table.labels.join(","), table.text(table.order[0], 0)), ("siret,objet".into(), "21860194600013"));
+    assert_eq!(table.text(table.order[0], 1), "Fourniture d’équipements\net pose");
+    let Container::Workbook { application, sheets, .. } = reading.container else { panic!("a workbook") };
+    assert_eq!((application.as_str(), sheets[0].name.as_str()), ("HTML", "Marchés"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A workbook whose parts are changed anywhere, and whose checksums are right, is read or refused.
+    #[test]
+    fn a_changed_workbook_never_panics(
+        name in prop::sample::select(vec!["formats.xlsx", "formats.xlsb", "formats.ods"]),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..6),
+    ) {
+        let mut parts = parts(name);
+        for (part, at, byte, cut) in changes {
+            let part = part.index(parts.len());
+            let data = &mut parts[part].1;
+            if data.is_empty() {
+                continue;
+            }
+            let at = at.index(data.len());
+            match cut {
+                true if byte < 64 => data.truncate(at),
+                true => data.insert(at, byte),
+                false => data[at] = byte,
+            }
+        }
+        let _ = intake::read(name, &package(&parts), &Choices::default());
+    }
+
+    /// So is a file of tags.
+    #[test]
+    fn a_changed_file_of_tags_never_panics(
+        is_flat in any::<bool>(),
+        at in any::<prop::sample::Index>(),
+        with in "[<>/\"&=0-9é ]{0,3}",
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let (name, mut data) = if is_flat { ("a.fods", flat()) } else { ("a.xls", bytes("formats-2003.xls")) };
+        let at = at.index(data.len());
+        data.splice(at..at, with.into_bytes());
+        let _ = intake::read(name, &data, &Choices::default());
+        data.truncate(cut.index(data.len()));
+        let _ = intake::read(name, &data, &Choices::default());
     }
 }
 
@@ -57,7 +165,7 @@ fn hostile_and_unusable_files_are_refused_by_name() {
 
 #[test]
 fn a_cut_workbook_is_refused_without_a_panic() {
-    for name in ["formats.xlsx", "formats.ods", "formats.xls"] {
+    for name in ["formats.xlsx", "formats.ods", "formats.xls", "formats.xlsb"] {
         let whole = bytes(name);
         for cut in (1..whole.len()).step_by(97) {
             let _ = intake::read(name, &whole[..cut], &Choices::default());

@@ -1,5 +1,6 @@
+use super::facts::Facts;
 use crate::{
-    intake::{IntakeError, Limit, limits},
+    intake::{IntakeError, Limit, Notice, limits},
     table::{Column, Table},
 };
 
@@ -9,10 +10,8 @@ pub struct Grid {
     columns: Vec<Column>,
     rows: u32,
     filled: u64,
-    /// Cells that held a native date.
-    pub native_dates: u32,
-    /// Cells in error.
-    pub error_cells: u32,
+    /// What it holds besides its text.
+    pub facts: Facts,
 }
 
 impl Grid {
@@ -53,6 +52,21 @@ impl Grid {
     /// Whether no cell has a value.
     pub fn is_empty(&self) -> bool {
         self.filled == 0
+    }
+
+    /// Whether a cell has a value.
+    pub fn has(&self, row: u32, column: u32) -> bool {
+        self.columns.get(column as usize).is_some_and(|column| !column.text(row).is_empty())
+    }
+
+    /// What there is to say of it.
+    pub fn notices(&self) -> impl Iterator<Item = Notice> {
+        let width = self.columns.len() as u32;
+        let rows = self.facts.hidden_rows.below(self.rows);
+        let columns = self.facts.hidden_columns.below(width);
+        let rows = rows.filter(|row| (0..width).any(|column| self.has(*row, column))).count();
+        let columns = columns.filter(|column| (0..self.rows).any(|row| self.has(row, *column))).count();
+        self.facts.notices(rows as u32, columns as u32)
     }
 
     /// Cells with a value.

@@ -1,17 +1,27 @@
 //! Workbooks: every sheet as a grid of text, cell by cell and within limits.
 
 mod cell;
+mod excel;
+mod facts;
+mod format;
 mod grid;
+mod html;
+mod markup;
 mod ods;
 mod package;
+mod records;
+mod spreadsheetml;
 mod xls;
-mod xlsx;
+mod xml;
 
 use super::{
     Choices, Container, IntakeError, Notice, Opened, Reading, SheetSummary,
     header::{self, LOOKED_AT},
+    limits,
 };
 use grid::Grid;
+use markup::Markup;
+use package::{Kind, Package};
 
 /// A workbook, its sheets as text.
 #[derive(Debug)]
@@ -27,9 +37,18 @@ struct Sheet {
     grid: Grid,
 }
 
-/// Whether a file that starts so is read as a workbook: a zip package, or a compound file.
+/// Whether a file that starts so is read as a workbook: a zip package, a compound file, or a text written in tags.
 pub(super) fn is_workbook(start: &[u8]) -> bool {
+    is_packed(start) || Markup::of(start).is_some()
+}
+
+fn is_packed(start: &[u8]) -> bool {
     start.starts_with(b"PK") || start.starts_with(COMPOUND)
+}
+
+/// The most bytes of a workbook that starts so.
+pub(super) fn most_bytes(start: &[u8]) -> usize {
+    if start.is_empty() || is_packed(start) { limits::WORKBOOK_BYTES } else { limits::INFLATED_BYTES as usize }
 }
 
 /// How every compound file starts: XLS, or an encrypted XLSX.
@@ -41,11 +60,34 @@ impl Workbook {
         if bytes.starts_with(COMPOUND) {
             return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked();
         }
-        match package::inspect(&bytes)? {
-            package::Kind::Xlsx => Workbook { application: "Excel", sheets: xlsx::read(bytes)? },
-            package::Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(&bytes)? },
+        if let Some(markup) = Markup::of(&bytes) {
+            return Workbook::open_markup(markup, bytes);
+        }
+        let mut package = Package::open(&bytes)?;
+        match package.kind()? {
+            Kind::Excel => Workbook { application: "Excel", sheets: excel::read(package)? },
+            Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(package)? },
         }
         .checked()
+    }
+
+    /// Opens a text file written in tags.
+    fn open_markup(markup: Markup, bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+        let text = markup::decode(bytes)?;
+        match markup {
+            Markup::Html => Workbook::of_page(&text),
+            Markup::Excel => Workbook { application: "Excel 2003", sheets: spreadsheetml::read(&text)? }.checked(),
+            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(text.as_bytes())? }.checked(),
+        }
+    }
+
+    /// Reads the tables of a web page, or of a block copied from one or from a spreadsheet program.
+    pub(super) fn of_page(text: &str) -> Result<Workbook, IntakeError> {
+        let sheets = html::read(text)?;
+        if sheets.is_empty() {
+            return Err(IntakeError::NotATable { what: "HTML".to_owned() });
+        }
+        Workbook { application: "HTML", sheets }.checked()
     }
 
     fn checked(self) -> Result<Workbook, IntakeError> {
@@ -74,12 +116,7 @@ impl Workbook {
         if header > 1 {
             notices.push(Notice::LinesAbove(header - 1));
         }
-        if grid.native_dates > 0 {
-            notices.push(Notice::NativeDates(grid.native_dates));
-        }
-        if grid.error_cells > 0 {
-            notices.push(Notice::ErrorCells(grid.error_cells));
-        }
+        notices.extend(grid.notices());
         let mut table = grid.table(header, &labels);
         let from = table.len().saturating_sub(choices.footer as usize);
         let gone: Vec<(usize, u32)> = table.order.iter().copied().enumerate().skip(from).collect();

@@ -1,41 +1,29 @@
-use std::{
-    collections::HashSet,
-    io::{BufReader, Cursor, Read},
-};
+use std::{collections::HashSet, io::BufRead};
 
-use quick_xml::{
-    Reader,
-    events::{BytesRef, BytesStart, Event},
-};
-use zip::ZipArchive;
+use quick_xml::events::{BytesStart, Event};
 
-use super::{Sheet, cell, grid::Grid};
+use super::{Sheet, cell, grid::Grid, package::Package, xml};
 use crate::intake::{IntakeError, Limit, limits};
 
-/// Reads every sheet of an OpenDocument spreadsheet as a stream of XML events.
+/// Reads every sheet of an OpenDocument spreadsheet.
+pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
+    let content = package.part("content.xml")?.ok_or_else(|| IntakeError::damaged("no content"))?;
+    read_content(content)
+}
+
+/// Reads every sheet of a document's content, or of a document that is one XML file, as a stream of XML events.
 ///
 /// Our own, because the usual reader repeats rows and columns as many times as the file says: a
 /// file of one kilobyte fills the memory. Here a repetition is followed only where it holds a
 /// value, and within the [`limits`].
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, IntakeError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
-    let content = archive.by_name("content.xml").map_err(IntakeError::damaged)?;
-    let mut xml = Reader::from_reader(BufReader::new(content.take(limits::INFLATED_BYTES)));
+pub fn read_content(content: impl BufRead) -> Result<Vec<Sheet>, IntakeError> {
     let mut state = State::default();
-    let mut buffer = Vec::new();
-    loop {
-        match xml.read_event_into(&mut buffer).map_err(IntakeError::damaged)? {
-            Event::Start(element) => state.open(&element, false)?,
-            Event::Empty(element) => state.open(&element, true)?,
-            Event::End(element) => state.close(element.name().as_ref())?,
-            Event::Text(text) => state.text(&text),
-            Event::CData(text) => state.text(&text),
-            Event::GeneralRef(entity) => state.entity(&entity)?,
-            Event::Eof => break,
-            _ => {}
-        }
-        buffer.clear();
-    }
+    xml::walk(content, |event| match event {
+        Event::Start(element) => state.open(element, false),
+        Event::Empty(element) => state.open(element, true),
+        Event::End(element) => state.close(element.name().as_ref()),
+        other => state.said(other),
+    })?;
     Ok(state.sheets)
 }
 
@@ -49,6 +37,8 @@ struct State {
     row_times: u32,
     row_cells: Vec<(u32, u32, String)>,
     column: u32,
+    /// Columns declared so far, which may be hidden.
+    declared: u32,
     cell: Option<Cell>,
     /// Depth inside what is not the cell's text: a comment, a drawing.
     aside: u32,
@@ -61,6 +51,9 @@ struct Cell {
     value: String,
     paragraphs: String,
     times: u32,
+    error: bool,
+    formula: bool,
+    merged: bool,
 }
 
 impl State {
@@ -70,49 +63,73 @@ impl State {
             return Ok(());
         }
         match element.name().as_ref() {
-            "style:style" => self.style = attribute(element, "style:name")?.unwrap_or_default(),
-            "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
+            "style:style" => self.style = xml::attribute(element, "style:name")?.unwrap_or_default(),
+            "style:table-properties" if xml::attribute(element, "table:display")?.as_deref() == Some("false") => {
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
             "table:table" if self.sheet.is_none() => {
                 if self.sheets.len() >= limits::SHEETS {
                     return Err(IntakeError::too_large(Limit::Sheets, limits::SHEETS as u64));
                 }
-                let name = attribute(element, "table:name")?.unwrap_or_default();
-                let style = attribute(element, "table:style-name")?.unwrap_or_default();
+                let name = xml::attribute(element, "table:name")?.unwrap_or_default();
+                let style = xml::attribute(element, "table:style-name")?.unwrap_or_default();
                 self.sheet = Some(Sheet { name, hidden: self.hidden_styles.contains(&style), grid: Grid::default() });
-                self.row = 0;
+                (self.row, self.declared) = (0, 0);
+            }
+            "table:table-column" => {
+                let count = times(element, "table:number-columns-repeated")?;
+                if hidden(element)?
+                    && let Some(sheet) = &mut self.sheet
+                {
+                    sheet.grid.facts.hidden_columns.add(self.declared, count);
+                }
+                self.declared = self.declared.saturating_add(count);
             }
             "table:table-row" => {
                 self.row_times = times(element, "table:number-rows-repeated")?;
                 self.column = 0;
+                if hidden(element)?
+                    && let Some(sheet) = &mut self.sheet
+                {
+                    sheet.grid.facts.hidden_rows.add(self.row, self.row_times);
+                }
                 if empty {
                     self.end_row()?;
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                let kind = attribute(element, "office:value-type")?.unwrap_or_default();
+                let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
                 let value = match kind.as_str() {
-                    "float" | "currency" | "percentage" => attribute(element, "office:value")?,
-                    "date" => attribute(element, "office:date-value")?,
-                    "time" => attribute(element, "office:time-value")?,
-                    "boolean" => attribute(element, "office:boolean-value")?,
-                    _ => attribute(element, "office:string-value")?,
+                    "float" | "currency" | "percentage" => xml::attribute(element, "office:value")?,
+                    "date" => xml::attribute(element, "office:date-value")?,
+                    "time" => xml::attribute(element, "office:time-value")?,
+                    "boolean" => xml::attribute(element, "office:boolean-value")?,
+                    _ => xml::attribute(element, "office:string-value")?,
                 };
-                let times = times(element, "table:number-columns-repeated")?;
-                self.cell = Some(Cell { kind, value: value.unwrap_or_default(), paragraphs: String::new(), times });
+                let spans = ["table:number-columns-spanned", "table:number-rows-spanned"];
+                self.cell = Some(Cell {
+                    kind,
+                    value: value.unwrap_or_default(),
+                    paragraphs: String::new(),
+                    times: times(element, "table:number-columns-repeated")?,
+                    error: xml::attribute(element, "calcext:value-type")?.as_deref() == Some("error"),
+                    formula: xml::attribute(element, "table:formula")?.is_some(),
+                    merged: spans.map(|span| times(element, span)).into_iter().any(|span| span.is_ok_and(|span| span > 1)),
+                });
                 if empty {
                     self.end_cell()?;
                 }
             }
-            "office:annotation" | "draw:frame" | "draw:custom-shape" | "table:shapes" => self.aside += u32::from(!empty),
+            "office:annotation" | "draw:frame" | "draw:custom-shape" | "table:shapes" | "table:tracked-changes" => {
+                self.aside += u32::from(!empty)
+            }
             "text:p" => {
                 if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.paragraphs.is_empty()) {
                     cell.paragraphs.push('\n');
                 }
             }
             "text:s" => {
-                let spaces = attribute(element, "text:c")?.and_then(|n| n.parse().ok()).unwrap_or(1_usize);
+                let spaces = xml::count(element, "text:c")?.unwrap_or(1) as usize;
                 self.text(&" ".repeat(spaces.min(limits::CELL_CHARS)));
             }
             "text:tab" => self.text("\t"),
@@ -145,23 +162,11 @@ impl State {
         }
     }
 
-    fn entity(&mut self, entity: &BytesRef<'_>) -> Result<(), IntakeError> {
-        let read = entity.resolve_char_ref().map_err(IntakeError::damaged)?;
-        let name: &str = entity;
-        let c = read.or(match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            // A document may define entities that swell without end: none is followed.
-            _ => None,
-        });
-        match c {
-            Some(c) => self.text(c.encode_utf8(&mut [0; 4])),
-            None => return Err(IntakeError::damaged(format!("entity {name}"))),
+    fn said(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match self.cell.as_mut().filter(|_| self.aside == 0) {
+            Some(cell) => xml::append(&mut cell.paragraphs, event),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
@@ -174,13 +179,22 @@ impl State {
             _ if found.value.is_empty() => found.paragraphs,
             _ => found.value,
         };
-        if !value.is_empty() {
-            let error =
-                value.starts_with('#') && matches!(value.as_str(), "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!");
-            if let Some(sheet) = &mut self.sheet {
-                sheet.grid.native_dates += u32::from(found.kind == "date");
-                sheet.grid.error_cells += u32::from(error);
+        if let Some(sheet) = &mut self.sheet {
+            let (facts, filled) = (&mut sheet.grid.facts, !value.is_empty());
+            for (count, so) in [
+                (&mut facts.native_dates, found.kind == "date"),
+                (&mut facts.percentages, found.kind == "percentage"),
+                (&mut facts.error_cells, filled && (found.error || cell::is_error(&value))),
+                (&mut facts.merged, filled && found.merged),
+                (&mut facts.formulas, found.formula && (filled || !found.kind.is_empty())),
+                (&mut facts.uncomputed, found.formula && !filled && found.kind.is_empty()),
+            ] {
+                if so {
+                    *count = count.saturating_add(found.times.saturating_mul(self.row_times));
+                }
             }
+        }
+        if !value.is_empty() {
             self.row_cells.push((self.column, found.times, value));
         }
         self.column = self.column.saturating_add(found.times);
@@ -207,12 +221,48 @@ impl State {
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, IntakeError> {
-    let Some(found) = element.try_get_attribute(name).map_err(IntakeError::damaged)? else { return Ok(None) };
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(IntakeError::damaged)?;
-    Ok(Some(value.into_owned()))
+fn times(element: &BytesStart<'_>, name: &str) -> Result<u32, IntakeError> {
+    Ok(xml::count(element, name)?.unwrap_or(1).max(1))
 }
 
-fn times(element: &BytesStart<'_>, name: &str) -> Result<u32, IntakeError> {
-    Ok(attribute(element, name)?.and_then(|n| n.parse().ok()).unwrap_or(1).max(1))
+fn hidden(element: &BytesStart<'_>) -> Result<bool, IntakeError> {
+    let visibility = xml::attribute(element, "table:visibility")?;
+    Ok(matches!(visibility.as_deref(), Some("collapse" | "filter")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Notice;
+
+    #[test]
+    fn what_the_sheet_hides_is_counted() {
+        let sheets = read_content(
+            &b"<office:document><office:body><office:spreadsheet><table:tracked-changes><table:table-cell><text:p>old</text:p></table:table-cell>
+            </table:tracked-changes><table:table table:name='A'><table:table-column/><table:table-column table:visibility='collapse'/>
+            <table:table-row><table:table-cell office:value-type='percentage' office:value='0.12'><text:p>12 %</text:p></table:table-cell>
+            <table:table-cell table:number-columns-spanned='2'><text:p>fusion</text:p></table:table-cell><table:covered-table-cell/>
+            <table:table-cell table:formula='of:=1' office:value-type='float' office:value='1'/><table:table-cell table:formula='of:=1'/>
+            </table:table-row><table:table-row table:visibility='filter' table:number-rows-repeated='2'>
+            <table:table-cell office:value-type='date' office:date-value='2017-10-15'/>
+            <table:table-cell office:value-type='string' office:string-value='' calcext:value-type='error'><text:p>Err:502</text:p></table:table-cell>
+            </table:table-row><table:table-row table:visibility='collapse' table:number-rows-repeated='1048000'/></table:table>
+            </office:spreadsheet></office:body></office:document>"[..],
+        );
+        let grid = &sheets.unwrap()[0].grid;
+        let row = vec!["2017-10-15", "Err:502"];
+        assert_eq!(grid.first_rows(9), [vec!["0.12", "fusion", "", "1"], row.clone(), row]);
+        let said: Vec<_> = grid.notices().collect();
+        let expected = [
+            Notice::HiddenRows(2),
+            Notice::HiddenColumns(1),
+            Notice::MergedCells(1),
+            Notice::NativeDates(2),
+            Notice::Percentages(1),
+            Notice::Formulas(1),
+            Notice::UncomputedFormulas(1),
+            Notice::ErrorCells(2),
+        ];
+        assert_eq!(said, expected);
+    }
 }

@@ -1,51 +1,86 @@
-use std::io::{Cursor, Read, sink};
+use std::{
+    collections::HashMap,
+    io::{BufReader, Cursor, Read, sink},
+};
 
 use zip::ZipArchive;
 
 use crate::intake::{IntakeError, Limit, limits};
 
-/// What a zip package holds.
+/// A zip package, looked through: every part was inflated once, within the [`limits`].
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The place of each part. Names are told apart without their case, and some programs write `\` for `/`.
+    places: HashMap<String, usize>,
+}
+
+/// What a package holds.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Kind {
-    Xlsx,
+    /// Excel, in its own format.
+    Excel,
+    /// OpenDocument.
     Ods,
 }
 
-/// Inflates every file of the package into nothing, counting: the sizes it declares may lie.
-///
-/// # Errors
-/// Where it is not a workbook, is protected, or inflates beyond the [`limits`].
-pub fn inspect(bytes: &[u8]) -> Result<Kind, IntakeError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
-    if archive.len() > limits::PACKAGE_ENTRIES {
-        return Err(IntakeError::too_large(Limit::Sheets, limits::PACKAGE_ENTRIES as u64));
-    }
-    let mut total = 0_u64;
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(IntakeError::damaged)?;
-        let packed = entry.compressed_size().max(1);
-        let most = (limits::INFLATED_BYTES - total).min((packed.saturating_mul(limits::INFLATION)).max(limits::INFLATION_FLOOR));
-        let inflated = std::io::copy(&mut entry.take(most + 1), &mut sink()).map_err(IntakeError::damaged)?;
-        if inflated > most {
-            return Err(IntakeError::too_large(Limit::Inflated, limits::INFLATED_BYTES >> 20));
+impl<'a> Package<'a> {
+    /// Inflates every part into nothing, counting: the sizes that a package declares may lie.
+    ///
+    /// # Errors
+    /// Where it is damaged, or inflates beyond the [`limits`].
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, IntakeError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
+        if archive.len() > limits::PACKAGE_ENTRIES {
+            return Err(IntakeError::too_large(Limit::Sheets, limits::PACKAGE_ENTRIES as u64));
         }
-        total += inflated;
+        let mut total = 0_u64;
+        for at in 0..archive.len() {
+            let entry = archive.by_index(at).map_err(IntakeError::damaged)?;
+            let packed = entry.compressed_size().max(1);
+            let most =
+                (limits::INFLATED_BYTES - total).min((packed.saturating_mul(limits::INFLATION)).max(limits::INFLATION_FLOOR));
+            let inflated = std::io::copy(&mut entry.take(most + 1), &mut sink()).map_err(IntakeError::damaged)?;
+            if inflated > most {
+                return Err(IntakeError::too_large(Limit::Inflated, limits::INFLATED_BYTES >> 20));
+            }
+            total += inflated;
+        }
+        let names = archive.file_names().enumerate();
+        let places = names.filter_map(|(at, name)| Some((key(&name.ok()?), at))).collect();
+        Ok(Package { archive, places })
     }
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    let has = |name: &str| names.iter().any(|entry| entry == name);
-    if has("[Content_Types].xml") && names.iter().any(|name| name.starts_with("xl/")) {
-        return Ok(Kind::Xlsx);
+
+    /// What it holds.
+    ///
+    /// # Errors
+    /// Where it is no workbook, or is protected.
+    pub fn kind(&mut self) -> Result<Kind, IntakeError> {
+        let has = |name: &str| self.places.contains_key(name);
+        if has("[content_types].xml") && self.places.keys().any(|name| name.starts_with("xl/")) {
+            return Ok(Kind::Excel);
+        }
+        if has("content.xml") && (has("meta-inf/manifest.xml") || has("mimetype")) {
+            return if self.encrypted()? { Err(IntakeError::Password) } else { Ok(Kind::Ods) };
+        }
+        let what = if has("word/document.xml") { "Word" } else { "ZIP" };
+        Err(IntakeError::NotATable { what: what.to_owned() })
     }
-    if has("content.xml") && (has("META-INF/manifest.xml") || has("mimetype")) {
-        return if encrypted(&mut archive) { Err(IntakeError::Password) } else { Ok(Kind::Ods) };
+
+    /// A part of the package, inflated as it is read; `None` where there is none of this name.
+    pub fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, IntakeError> {
+        let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
+        let entry = self.archive.by_index(*at).map_err(IntakeError::damaged)?;
+        Ok(Some(BufReader::with_capacity(1 << 16, entry.take(limits::INFLATED_BYTES))))
     }
-    let what = if has("word/document.xml") { "Word" } else { "ZIP" };
-    Err(IntakeError::NotATable { what: what.to_owned() })
+
+    fn encrypted(&mut self) -> Result<bool, IntakeError> {
+        let Some(part) = self.part("META-INF/manifest.xml")? else { return Ok(false) };
+        let mut manifest = String::new();
+        let read = part.take(1 << 20).read_to_string(&mut manifest);
+        Ok(read.is_ok() && manifest.contains("encryption-data"))
+    }
 }
 
-fn encrypted(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
-    let mut manifest = String::new();
-    let Ok(entry) = archive.by_name("META-INF/manifest.xml") else { return false };
-    let read = entry.take(1 << 20).read_to_string(&mut manifest);
-    read.is_ok() && manifest.contains("encryption-data")
+fn key(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }

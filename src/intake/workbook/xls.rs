@@ -2,7 +2,11 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
-use super::{Sheet, cell, grid::Grid};
+use super::{
+    Sheet, cell,
+    grid::Grid,
+    records::{facts, records},
+};
 use crate::intake::{IntakeError, Limit, limits};
 
 /// Reads the old Excel format. Its reader fills the whole rectangle of every sheet as it opens the
@@ -21,6 +25,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
     if cells > limits::DENSE_CELLS {
         return Err(IntakeError::too_large(Limit::Cells, limits::DENSE_CELLS));
     }
+    let mut facts = facts(&stream).into_iter();
     drop((compound, stream));
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => IntakeError::Password,
@@ -31,6 +36,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
     let mut sheets = Vec::new();
     for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(limits::SHEETS) {
         let mut grid = Grid::default();
+        grid.facts = facts.next().unwrap_or_default();
         let range = book.worksheet_range(&sheet.name).map_err(IntakeError::damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
@@ -43,17 +49,19 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
                 Data::Bool(b) => grid.put(row, column, cell::boolean(*b))?,
                 Data::DateTime(date) if date.is_duration() => grid.put(row, column, &cell::elapsed(date.as_f64()))?,
                 Data::DateTime(date) => {
-                    grid.native_dates += 1;
+                    grid.facts.native_dates += 1;
                     grid.put(row, column, &cell::moment(date.as_f64(), epoch_1904))?;
                 }
                 Data::DateTimeIso(text) => grid.put(row, column, &cell::iso_moment(text))?,
                 Data::DurationIso(text) => grid.put(row, column, &cell::iso_duration(text))?,
                 Data::Error(error) => {
-                    grid.error_cells += 1;
+                    grid.facts.error_cells += 1;
                     grid.put(row, column, &error.to_string())?;
                 }
             }
         }
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(IntakeError::damaged)?;
+        grid.facts.merged = merged.iter().filter(|cells| grid.has(cells.start.0, cells.start.1)).count() as u32;
         sheets.push(Sheet { hidden: sheet.visible != SheetVisible::Visible, name: sheet.name, grid });
     }
     Ok(sheets)
@@ -63,17 +71,11 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
 /// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90). `None` where a record contradicts itself or
 /// points outside the stream: the reader trusts them, and would go wrong or ask for all the memory there is.
 fn dense_cells(stream: &[u8]) -> Option<u64> {
-    let word = |data: &[u8], at: usize| {
-        data.get(at..at + 2).map_or(0, |b| u64::from(u16::from_le_bytes([*b.first().unwrap_or(&0), *b.last().unwrap_or(&0)])))
-    };
-    let long = |data: &[u8], at: usize| word(data, at) | word(data, at + 2) << 16;
     let mut total = 0_u64;
     let (mut rows, mut columns) = (0_u64, 0_u64);
-    let mut rest = stream;
-    while let Some((head, after)) = rest.split_at_checked(4) {
-        let (kind, long_as) = (word(head, 0), word(head, 2) as usize);
-        let data = after.get(..long_as.min(after.len())).unwrap_or_default();
-        match kind {
+    for (_, record) in records(stream) {
+        let (length, word, long) = (record.data.len(), |at| u64::from(record.word(at)), |at| u64::from(record.long(at)));
+        match record.kind {
             // Beginning of a substream: the former sheet is complete.
             0x0809 => {
                 total = total.saturating_add(rows * columns);
@@ -81,9 +83,9 @@ fn dense_cells(stream: &[u8]) -> Option<u64> {
             }
             // The last row and column are those after the last; older files write rows on two bytes.
             0x0200 => {
-                let (first, last, left, right) = match data.len() {
-                    14.. => (long(data, 0), long(data, 4), word(data, 8), word(data, 10)),
-                    10..14 => (word(data, 0), word(data, 2), word(data, 4), word(data, 6)),
+                let (first, last, left, right) = match length {
+                    14.. => (long(0), long(4), word(8), word(10)),
+                    10..14 => (word(0), word(2), word(4), word(6)),
                     _ => return None,
                 };
                 if first > last || left > right || right > 256 {
@@ -92,17 +94,16 @@ fn dense_cells(stream: &[u8]) -> Option<u64> {
                 total = total.max((last - first).saturating_mul(right - left));
             }
             // The list of sheets: where each of them starts.
-            0x0085 if long(data, 0) >= stream.len() as u64 => return None,
+            0x0085 if long(0) >= stream.len() as u64 => return None,
             // Several cells of one row: the last column stands at the end.
-            0x00bd | 0x00be if data.len() < 6 || word(data, data.len() - 2) < word(data, 2) => return None,
+            0x00bd | 0x00be if length < 6 || word(length - 2) < word(2) => return None,
             // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.
-            0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if data.len() >= 4 => {
-                rows = rows.max(word(data, 0) + 1);
-                columns = columns.max(word(data, 2) + 1 + if kind == 0x00bd { (data.len() / 6) as u64 } else { 0 });
+            0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if length >= 4 => {
+                rows = rows.max(word(0) + 1);
+                columns = columns.max(word(2) + 1 + if record.kind == 0x00bd { (length / 6) as u64 } else { 0 });
             }
             _ => {}
         }
-        rest = after.get(data.len()..).unwrap_or_default();
     }
     Some(total.saturating_add(rows * columns))
 }

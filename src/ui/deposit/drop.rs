@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use crate::ui::studio::Studio;
 
 /// The kinds of files that the chooser offers.
-const ACCEPTED: &str = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+const ACCEPTED: &str = ".xlsx,.xlsm,.xlsb,.xls,.xltx,.ods,.ots,.fods,.csv,.tsv,.txt,.html,.htm,.xml,.zip,.gz,.json";
 
 /// The sheet to drop a file on; it is a button too, for a mouse or a keyboard.
 #[component]

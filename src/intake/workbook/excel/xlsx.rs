@@ -1,0 +1,389 @@
+//! The parts of XLSX, XLSM and XLTX, as streams of XML events.
+
+use std::{collections::HashMap, io::BufRead};
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::{
+    super::{cell, format::Format, grid::Grid, package::Package, xml},
+    Listed, Relations, Shared,
+    strings::{Strings, unescape},
+    within,
+};
+use crate::intake::IntakeError;
+
+/// Reads the list of sheets, and what their cells refer to.
+pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<(Vec<Listed>, Shared), IntakeError> {
+    let mut shared = Shared::default();
+    let mut listed = Vec::new();
+    let part = package.part(main)?.ok_or_else(|| IntakeError::damaged("no workbook"))?;
+    xml::walk(part, |event| {
+        let (Event::Start(element) | Event::Empty(element)) = event else { return Ok(()) };
+        match element.local_name().as_ref() {
+            "workbookPr" => shared.epoch_1904 |= xml::flag(element, "date1904")?,
+            "sheet" => {
+                let read = |name| xml::attribute(element, name).map(Option::unwrap_or_default);
+                listed.push(Listed { name: read("name")?, hidden: read("state")?.ends_with("idden"), relation: read("id")? });
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    if let Some(part) = relations.typed("sharedStrings").map(|part| package.part(part)).transpose()?.flatten() {
+        shared.strings = strings(part)?;
+    }
+    if let Some(part) = relations.typed("styles").map(|part| package.part(part)).transpose()?.flatten() {
+        shared.formats = formats(part)?;
+    }
+    Ok((listed, shared))
+}
+
+/// A text, which may be in several pieces of different looks; how East Asian words sound is no part of it.
+#[derive(Default)]
+struct Text {
+    whole: String,
+    piece: String,
+    kept: bool,
+    inside: bool,
+    sound: bool,
+}
+
+impl Text {
+    fn visit(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "t" if !self.sound => {
+                    self.inside = true;
+                    self.kept = xml::attribute(element, "space")?.as_deref() == Some("preserve");
+                }
+                "rPh" => self.sound = true,
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "t" if self.inside => {
+                    self.inside = false;
+                    let piece = if self.kept { &self.piece } else { self.piece.trim_matches([' ', '\t', '\r', '\n']) };
+                    self.whole.push_str(&unescape(piece));
+                    self.piece.clear();
+                }
+                "rPh" => self.sound = false,
+                _ => {}
+            },
+            other if self.inside => xml::append(&mut self.piece, other)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn strings(part: impl BufRead) -> Result<Strings, IntakeError> {
+    let mut strings = Strings::default();
+    let mut text = Text::default();
+    xml::walk(part, |event| {
+        match event {
+            Event::Empty(element) if element.local_name().as_ref() == "si" => strings.push(""),
+            Event::End(element) if element.local_name().as_ref() == "si" => {
+                strings.push(&text.whole);
+                text.whole.clear();
+            }
+            other => text.visit(other)?,
+        }
+        Ok(())
+    })?;
+    Ok(strings)
+}
+
+fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
+    let mut formats = Vec::new();
+    let mut defined: HashMap<u32, Format> = HashMap::new();
+    let mut of_cells = false;
+    xml::walk(part, |event| {
+        match event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "numFmt" => {
+                    if let Some(id) = xml::count(element, "numFmtId")? {
+                        defined.insert(id, Format::of(&xml::attribute(element, "formatCode")?.unwrap_or_default()));
+                    }
+                }
+                "cellXfs" => of_cells = true,
+                "xf" if of_cells => {
+                    let id = xml::count(element, "numFmtId")?.unwrap_or_default();
+                    formats.push(defined.get(&id).copied().or_else(|| Format::known(id)).unwrap_or_default());
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "cellXfs" => of_cells = false,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(formats)
+}
+
+/// Reads the cells of a sheet, at most `room` of them.
+pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, IntakeError> {
+    let (value, text) = (String::new(), Text::default());
+    let mut state = State { shared, grid: Grid::default(), row: 0, column: 0, cell: None, value, text };
+    xml::walk(part, |event| {
+        match event {
+            Event::Start(element) => state.open(element, false)?,
+            Event::Empty(element) => state.open(element, true)?,
+            Event::End(element) => {
+                state.close(element.local_name().as_ref())?;
+                within(&state.grid, room)?;
+            }
+            _ => {}
+        }
+        state.text(event)
+    })?;
+    Ok(state.grid)
+}
+
+struct State<'a> {
+    shared: &'a Shared,
+    grid: Grid,
+    row: u32,
+    column: u32,
+    cell: Option<Cell>,
+    /// The value of the cell, and its text: of all cells in turn, for there are millions.
+    value: String,
+    text: Text,
+}
+
+/// A cell as far as it is read.
+#[derive(Default, Clone, Copy)]
+struct Cell {
+    kind: Kind,
+    style: usize,
+    in_value: bool,
+    formula: bool,
+}
+
+/// The kind of a cell's value.
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Boolean,
+    Error,
+    Date,
+}
+
+impl State<'_> {
+    fn open(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
+        match (element.local_name().as_ref(), &mut self.cell) {
+            ("c", _) => {
+                self.begin_cell(element)?;
+                if empty {
+                    self.end_cell()?;
+                }
+            }
+            ("v", Some(cell)) => cell.in_value = !empty,
+            ("f", Some(cell)) => cell.formula = true,
+            ("row", _) => {
+                if let Some(row) = xml::count(element, "r")? {
+                    self.row = row.saturating_sub(1);
+                }
+                self.column = 0;
+                if xml::flag(element, "hidden")? {
+                    self.grid.facts.hidden_rows.add(self.row, 1);
+                }
+                if empty {
+                    self.row = self.row.saturating_add(1);
+                }
+            }
+            ("col", None) if xml::flag(element, "hidden")? => {
+                if let (Some(first), Some(last)) = (xml::count(element, "min")?, xml::count(element, "max")?) {
+                    self.grid.facts.hidden_columns.add(first.saturating_sub(1), last.saturating_add(1).saturating_sub(first));
+                }
+            }
+            ("mergeCell", None) => {
+                let range = xml::attribute(element, "ref")?.unwrap_or_default();
+                let first = range.split_once(':').filter(|(first, last)| first != last).and_then(|(first, _)| place(first));
+                let filled = first.is_some_and(|(row, column)| self.grid.has(row, column));
+                self.grid.facts.merged += u32::from(filled);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), IntakeError> {
+        match name {
+            "v" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.in_value = false;
+                }
+            }
+            "c" => self.end_cell()?,
+            "row" => self.row = self.row.saturating_add(1),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match self.cell {
+            Some(cell) if cell.in_value => xml::append(&mut self.value, event),
+            Some(cell) if cell.kind == Kind::Text => self.text.visit(event),
+            _ => Ok(()),
+        }
+    }
+
+    fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), IntakeError> {
+        let mut cell = Cell::default();
+        for attribute in xml::attributes(element) {
+            let attribute = attribute?;
+            match attribute.key.as_ref() {
+                "r" => {
+                    let found = place(&attribute.value).ok_or_else(|| IntakeError::damaged("a cell without a place"))?;
+                    (self.row, self.column) = found;
+                }
+                "s" => cell.style = attribute.value.parse().unwrap_or_default(),
+                "t" => {
+                    cell.kind = match attribute.value.as_ref() {
+                        "s" => Kind::Shared,
+                        "str" | "inlineStr" => Kind::Text,
+                        "b" => Kind::Boolean,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.cell = Some(cell);
+        self.value.clear();
+        self.text.whole.clear();
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), IntakeError> {
+        let Some(found) = self.cell.take() else { return Ok(()) };
+        let (row, column, value) = (self.row, self.column, self.value.as_str());
+        self.column = column.saturating_add(1);
+        let facts = &mut self.grid.facts;
+        if found.formula {
+            // A formula that gives an empty text is computed, and says that it is a text.
+            let computed = !value.is_empty() || found.kind == Kind::Text;
+            facts.formulas += u32::from(computed);
+            facts.uncomputed += u32::from(!computed);
+        }
+        match found.kind {
+            // A text is either in the cell's value, or in pieces of its own beside it.
+            Kind::Text if self.text.whole.is_empty() => self.grid.put(row, column, &unescape(value)),
+            Kind::Text => self.grid.put(row, column, &self.text.whole),
+            _ if value.is_empty() => Ok(()),
+            Kind::Shared => {
+                let at = value.parse().map_err(IntakeError::damaged)?;
+                self.grid.put(row, column, self.shared.string(at)?)
+            }
+            Kind::Boolean => self.grid.put(row, column, cell::boolean(matches!(value.trim(), "1" | "true"))),
+            Kind::Error => {
+                facts.error_cells += 1;
+                self.grid.put(row, column, value)
+            }
+            Kind::Date => {
+                facts.native_dates += 1;
+                self.grid.put(row, column, &cell::iso_moment(value))
+            }
+            Kind::Number => match (self.shared.format(found.style), value.trim()) {
+                (Format::Plain, value) if whole(value) => self.grid.put(row, column, value),
+                (format, value) => match value.parse() {
+                    Ok(number) => format.put(&mut self.grid, row, column, number, self.shared.epoch_1904),
+                    Err(_) => self.grid.put(row, column, value),
+                },
+            },
+        }
+    }
+}
+
+/// Whether a number is already written as it would be again: most are, and need not become numbers.
+fn whole(text: &str) -> bool {
+    text == "0" || (text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The row and the column, from 0, of a place such as `AB12`.
+fn place(text: &str) -> Option<(u32, u32)> {
+    let digits = text.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (letters, row) = text.split_at(digits);
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase().wrapping_sub(b'A')) + 1)
+    })?;
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::{Limit, Notice};
+
+    fn shared() -> Shared {
+        let list = "<sst><si><t> a </t></si><si><r><t>b</t></r><r><t xml:space=\"preserve\"> c_x000A_</t></r><rPh><t>no</t></rPh></si><si/></sst>";
+        let styles = "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"0.0%\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>
+            <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"><alignment/></xf><xf numFmtId=\"170\"/></cellXfs></styleSheet>";
+        let shared = Shared {
+            strings: strings(list.as_bytes()).unwrap(),
+            formats: formats(styles.as_bytes()).unwrap(),
+            epoch_1904: false,
+        };
+        assert_eq!(shared.formats, [Format::Plain, Format::Moment, Format::Percent]);
+        shared
+    }
+
+    fn read(xml: &str) -> Result<Grid, IntakeError> {
+        sheet(xml.as_bytes(), &shared(), 1000)
+    }
+
+    #[test]
+    fn every_kind_of_cell_is_read() {
+        let grid = read(
+            "<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"2\"><x:c r=\"B2\" t=\"s\"><x:v>0</x:v></x:c><x:c t=\"s\"><x:v>1</x:v></x:c>
+            <x:c/><x:c t=\"inlineStr\"><x:is><x:r><x:t>d&amp;</x:t></x:r><x:r><x:t>e</x:t></x:r></x:is></x:c></x:row>
+            <x:row><x:c t=\"b\"><x:v>1</x:v></x:c><x:c t=\"e\"><x:v>#N/A</x:v></x:c><x:c s=\"1\"><x:v>43023</x:v></x:c>
+            <x:c t=\"str\"><x:v>f&lt;_x0041_</x:v></x:c><x:c><x:v>1.5E1</x:v></x:c><x:c><x:v>0012</x:v></x:c><x:c t=\"d\"><x:v>2017-10-15T00:00:00</x:v></x:c></x:row>
+            </x:sheetData></x:worksheet>",
+        );
+        let rows = grid.unwrap().first_rows(9);
+        assert_eq!(
+            rows,
+            [vec![], vec!["", "a", "b c\n", "", "d&e"], vec!["true", "#N/A", "2017-10-15", "f<A", "15", "12", "2017-10-15"]]
+        );
+    }
+
+    #[test]
+    fn what_the_sheet_hides_is_counted() {
+        let grid = read(
+            "<worksheet><cols><col min=\"1\" max=\"1\"/><col min=\"2\" max=\"16384\" hidden=\"1\"/></cols><sheetData>
+            <row r=\"1\"><c r=\"A1\" s=\"2\"><v>0.12</v></c><c r=\"B1\"><f>A1</f><v>2</v></c><c r=\"C1\"><f>A1</f></c><c r=\"D1\" t=\"str\"><f>\"\"</f><v></v></c></row>
+            <row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>3</v></c></row><row r=\"3\" hidden=\"true\"/></sheetData>
+            <mergeCells><mergeCell ref=\"A2:B4\"/><mergeCell ref=\"F1:F2\"/><mergeCell ref=\"A1:A1\"/></mergeCells><ext><f>no</f></ext></worksheet>",
+        );
+        let grid = grid.unwrap();
+        assert_eq!(grid.first_rows(9), [vec!["0.12", "2"], vec!["3"]]);
+        let said: Vec<_> = grid.notices().collect();
+        let expected = [
+            Notice::HiddenRows(1),
+            Notice::HiddenColumns(1),
+            Notice::MergedCells(1),
+            Notice::Percentages(1),
+            Notice::Formulas(2),
+            Notice::UncomputedFormulas(1),
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let one = |cell: &str| read(&format!("<worksheet><sheetData><row>{cell}</row></sheetData></worksheet>"));
+        assert!(matches!(one("<c t=\"s\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
+        assert!(matches!(one("<c r=\"A0\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
+        assert!(matches!(one("<c r=\"ZZZZZZZZZ1\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
+        assert!(matches!(one("<c r=\"ZZZ1\"><v>9</v></c>"), Err(IntakeError::TooLarge { limit: Limit::Columns, .. })));
+        assert!(matches!(sheet(&b"<worksheet><sheetData>"[..], &shared(), 9), Err(IntakeError::Damaged { .. })));
+        assert_eq!((place("AB12"), place("12"), place("A")), (Some((11, 27)), None, None));
+    }
+}
