@@ -1,6 +1,8 @@
 //! Values that must not stand twice (`unique` fields, keys), and values that must stand elsewhere.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{collections::BTreeMap, hash::BuildHasher};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Checker, RowFinding, Rule};
 use crate::{
@@ -14,30 +16,30 @@ pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFi
     let has_column = |field: &usize| checker.layout.columns.get(*field).copied().flatten().is_some();
     let unique = checker.schema.fields.iter().enumerate().filter(|(at, field)| field.unique && has_column(at));
     for (field, _) in unique {
-        let mut seen = HashSet::new();
+        let fields = [field];
+        let mut seen = Seen::of(checker, table, &fields);
         for row in &table.order {
-            let key = checker.value(table, *row, field).map(Value::key);
-            if key.is_some_and(|key| !seen.insert(key)) {
+            if checker.value(table, *row, field).is_some() && !seen.insert(*row) {
                 found.entry(*row).or_default().push(RowFinding { rule: Rule::Unique, field: Some(field) });
             }
         }
     }
     let schema = &checker.schema;
     let whole = |key: &[usize]| !key.is_empty() && key.iter().all(has_column);
+    let filled =
+        |row: RowId, fields: &[usize]| fields.iter().filter(|field| checker.value(table, row, **field).is_some()).count();
     if whole(&schema.primary_key) {
-        let mut seen = HashSet::new();
+        let mut seen = Seen::of(checker, table, &schema.primary_key);
         for row in &table.order {
-            let parts = parts(checker, table, *row, &schema.primary_key);
-            if parts.iter().all(Option::is_none) || !seen.insert(parts) {
+            if filled(*row, &schema.primary_key) == 0 || !seen.insert(*row) {
                 found.entry(*row).or_default().push(RowFinding { rule: Rule::PrimaryKey, field: None });
             }
         }
     }
     for (at, key) in schema.unique_keys.iter().enumerate().filter(|(_, key)| whole(key)) {
-        let mut seen = HashSet::new();
+        let mut seen = Seen::of(checker, table, key);
         for row in &table.order {
-            let parts = parts(checker, table, *row, key);
-            if parts.iter().all(Option::is_some) && !seen.insert(parts) {
+            if filled(*row, key) == key.len() && !seen.insert(*row) {
                 found.entry(*row).or_default().push(RowFinding { rule: Rule::UniqueKey(at as u16), field: None });
             }
         }
@@ -46,10 +48,12 @@ pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFi
         if !whole(&reference.fields) || !whole(&reference.targets) {
             continue;
         }
-        let there: HashSet<_> = table.order.iter().map(|row| parts(checker, table, *row, &reference.targets)).collect();
+        let mut there = Seen::of(checker, table, &reference.targets);
         for row in &table.order {
-            let parts = parts(checker, table, *row, &reference.fields);
-            if parts.iter().any(Option::is_some) && !there.contains(&parts) {
+            there.insert(*row);
+        }
+        for row in &table.order {
+            if filled(*row, &reference.fields) > 0 && !there.has(*row, &reference.fields) {
                 let field = reference.fields.first().copied();
                 found.entry(*row).or_default().push(RowFinding { rule: Rule::SelfReference(at as u16), field });
             }
@@ -58,7 +62,50 @@ pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFi
     found
 }
 
-/// The values of some fields of a row, as they are compared.
-fn parts(checker: &Checker, table: &Table, row: RowId, fields: &[usize]) -> Vec<Option<String>> {
-    fields.iter().map(|field| checker.value(table, row, *field).map(Value::key)).collect()
+/// Rows by the values of some of their fields. Only the rows are kept: millions of keys written out would fill the memory.
+struct Seen<'a> {
+    checker: &'a Checker,
+    table: &'a Table,
+    fields: &'a [usize],
+    rows: HashTable<(u32, RowId)>,
+    hasher: DefaultHashBuilder,
+}
+
+impl<'a> Seen<'a> {
+    fn of(checker: &'a Checker, table: &'a Table, fields: &'a [usize]) -> Seen<'a> {
+        Seen { checker, table, fields, rows: HashTable::new(), hasher: DefaultHashBuilder::default() }
+    }
+
+    fn value(&self, row: RowId, field: usize) -> Option<&'a Value> {
+        self.checker.value(self.table, row, field)
+    }
+
+    fn hash(&self, row: RowId, fields: &[usize]) -> u64 {
+        fields.iter().fold(0, |hash: u64, field| {
+            let part = self.value(row, *field).map(|value| value.key_hash(&self.hasher)).unwrap_or_default();
+            self.hasher.hash_one((hash, part))
+        })
+    }
+
+    fn same(&self, row: RowId, fields: &[usize], other: RowId) -> bool {
+        let key = |row, field| self.value(row, field).map(Value::key);
+        fields.iter().zip(self.fields).all(|(field, own)| key(row, *field) == key(other, *own))
+    }
+
+    fn has(&self, row: RowId, fields: &[usize]) -> bool {
+        let hash = self.hash(row, fields);
+        self.rows.find(hash, |(part, other)| *part == hash as u32 && self.same(row, fields, *other)).is_some()
+    }
+
+    /// Adds a row; `false` where another had the same values.
+    fn insert(&mut self, row: RowId) -> bool {
+        let new = !self.has(row, self.fields);
+        if new {
+            let hash = self.hash(row, self.fields);
+            let mut rows = std::mem::take(&mut self.rows);
+            rows.insert_unique(hash, (hash as u32, row), |(_, other)| self.hash(*other, self.fields));
+            self.rows = rows;
+        }
+        new
+    }
 }

@@ -50,6 +50,18 @@ pub struct Checker {
     keys: BTreeMap<RowId, Vec<RowFinding>>,
     blank: HashSet<RowId>,
     crossings: across::Crossings,
+    /// Whether each row of the columns has an error, and how many have.
+    bad: Vec<bool>,
+    bad_rows: usize,
+}
+
+/// What a change of the table touched.
+#[derive(Debug, Clone, Copy)]
+pub struct Touched<'a> {
+    /// The rows.
+    pub rows: &'a [RowId],
+    /// The columns of the cells changed; `None` where rows came or went.
+    pub columns: Option<&'a [usize]>,
 }
 
 impl Checker {
@@ -63,32 +75,82 @@ impl Checker {
         checker
     }
 
-    /// Checks again after a change: the rows given (all of them for `None`), and whatever they
-    /// change elsewhere.
-    pub fn refresh(&mut self, table: &Table, rows: Option<&[RowId]>) {
+    /// Checks again after a change: what it touched (everything for `None`), and whatever that changes elsewhere.
+    pub fn refresh(&mut self, table: &Table, touched: Option<Touched<'_>>) {
         if !self.layout.checks_rows() {
             return;
         }
         self.judge_values(table);
-        match rows {
-            Some(rows) => {
-                let shown: HashSet<RowId> = table.order.iter().copied().collect();
-                for row in rows {
-                    if shown.contains(row) {
-                        self.check_row(table, *row);
-                    } else {
-                        self.rows.remove(row);
-                        self.blank.remove(row);
-                    }
+        let Some(touched) = touched else {
+            self.rows.clear();
+            self.blank.clear();
+            table.order.iter().for_each(|row| self.check_row(table, *row));
+            self.keys = keys::check_keys(self, table);
+            self.count_bad_rows(table);
+            return;
+        };
+        for row in touched.rows {
+            if table.shows(*row) {
+                self.check_row(table, *row);
+            } else {
+                self.rows.remove(row);
+                self.blank.remove(row);
+            }
+            self.count_bad_row(table, *row);
+        }
+        if touched.columns.is_none_or(|columns| columns.iter().any(|column| self.is_key(*column))) {
+            let former = std::mem::take(&mut self.keys);
+            self.keys = keys::check_keys(self, table);
+            let rows: Vec<RowId> = former.keys().chain(self.keys.keys()).copied().collect();
+            rows.into_iter().for_each(|row| self.count_bad_row(table, row));
+        }
+    }
+
+    /// Whether the values of a column must not stand twice, or must stand elsewhere.
+    fn is_key(&self, column: usize) -> bool {
+        let schema = &self.schema;
+        let several = schema.unique_keys.iter().chain([&schema.primary_key]).flatten();
+        let references = schema.self_references.iter().flat_map(|reference| reference.fields.iter().chain(&reference.targets));
+        let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.unique).map(|(at, _)| at);
+        let mut fields = several.chain(references).copied().chain(unique);
+        fields.any(|field| self.layout.columns.get(field).copied().flatten() == Some(column))
+    }
+
+    /// Marks the rows with an error, column after column: most columns have none, and are not looked at.
+    fn count_bad_rows(&mut self, table: &Table) {
+        self.bad = vec![false; table.order.iter().max().map_or(0, |last| *last as usize + 1)];
+        for (column, verdicts) in self.layout.columns.iter().zip(&self.verdicts) {
+            let values = column.and_then(|column| table.columns.get(column)).filter(|_| verdicts.has_errors());
+            let Some(values) = values else { continue };
+            for row in table.order.iter().filter(|row| values.code(**row).is_some_and(|code| verdicts.is_error(code))) {
+                if let Some(bad) = self.bad.get_mut(*row as usize) {
+                    *bad = true;
                 }
             }
-            None => {
-                self.rows.clear();
-                self.blank.clear();
-                table.order.iter().for_each(|row| self.check_row(table, *row));
+        }
+        for row in self.blank.iter().chain(self.rows.keys()).chain(self.keys.keys()) {
+            let bad = self.finds_error(table, *row);
+            if let Some(known) = self.bad.get_mut(*row as usize) {
+                *known = bad;
             }
         }
-        self.keys = keys::check_keys(self, table);
+        self.bad_rows = self.bad.iter().filter(|bad| **bad).count();
+    }
+
+    fn count_bad_row(&mut self, table: &Table, row: RowId) {
+        let bad = table.shows(row) && self.finds_error(table, row);
+        if self.bad.len() <= row as usize {
+            self.bad.resize(row as usize + 1, false);
+        }
+        if let Some(known) = self.bad.get_mut(row as usize) {
+            self.bad_rows += usize::from(bad);
+            self.bad_rows -= usize::from(std::mem::replace(known, bad));
+        }
+    }
+
+    /// How many rows have an error.
+    pub fn bad_rows(&self) -> usize {
+        self.bad_rows
     }
 
     /// Works out the verdict of every value not seen before.
@@ -185,7 +247,11 @@ impl Checker {
     }
 
     /// Whether a row has an error.
-    pub fn row_has_error(&self, table: &Table, row: RowId) -> bool {
+    pub fn row_has_error(&self, row: RowId) -> bool {
+        self.bad.get(row as usize).copied().unwrap_or_default()
+    }
+
+    fn finds_error(&self, table: &Table, row: RowId) -> bool {
         let bad = |rule: &Rule| rule.severity() == Severity::Error;
         self.row_findings(row).any(|f| bad(&f.rule))
             || (!self.is_blank_row(row)

@@ -1,4 +1,4 @@
-use super::{Rule, Verdict};
+use super::{Rule, Severity, Verdict};
 use crate::{table::Code, value::Value};
 
 /// The verdicts on the values of one field, by code. Millions of values break the same few
@@ -59,8 +59,22 @@ impl Verdicts {
         Some(Judged { has_value: mark % 2 == 1, broken })
     }
 
+    /// Whether some value breaks a rule that makes the table invalid.
+    pub fn has_errors(&self) -> bool {
+        self.combinations.iter().any(|broken| is_error(broken))
+    }
+
+    /// Whether a value does.
+    pub fn is_error(&self, code: Code) -> bool {
+        self.get(code).is_some_and(|judged| is_error(judged.broken))
+    }
+
     /// The typed value, where these are kept.
     pub fn value(&self, code: Code) -> Option<&Value> {
         self.values.as_ref()?.get(code as usize)?.as_ref()
     }
+}
+
+fn is_error(broken: &[Rule]) -> bool {
+    broken.iter().any(|rule| rule.severity() == Severity::Error)
 }

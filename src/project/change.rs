@@ -38,7 +38,9 @@ pub(super) enum Change {
 pub(super) enum Reach {
     /// Nothing that is checked.
     Nothing,
-    /// These rows, and what they change elsewhere.
+    /// Cells of these rows in one column, and what they change elsewhere.
+    Cells(usize, Vec<RowId>),
+    /// These rows, which come or go.
     Rows(Vec<RowId>),
     /// Everything under the same schema.
     Everything,
@@ -51,7 +53,7 @@ impl Change {
     pub(super) fn reach(&self) -> Reach {
         match self {
             Change::Metadata(_) => Reach::Nothing,
-            Change::Cells { cells, .. } => Reach::Rows(cells.iter().map(|(row, _)| *row).collect()),
+            Change::Cells { column, cells } => Reach::Cells(*column, cells.iter().map(|(row, _)| *row).collect()),
             Change::Insert(rows) | Change::Remove(rows) => Reach::Rows(rows.iter().map(|(_, row)| *row).collect()),
             Change::AddColumn(_) | Change::DropColumn | Change::Mapping(..) => Reach::Everything,
             Change::Reading(_) | Change::Schema(_) => Reach::Schema,

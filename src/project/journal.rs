@@ -2,7 +2,7 @@ use super::{
     Project,
     change::{Change, Reach},
 };
-use crate::repair::CauseKey;
+use crate::{check::Touched, repair::CauseKey};
 
 /// What a step of the journal was, for the report and for the list of repairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,13 +92,19 @@ impl Project {
     /// The inverses come in the order that undoes: last change first.
     fn carry_out(&mut self, changes: Vec<Change>) -> (Vec<Change>, bool) {
         let mut inverses = Vec::with_capacity(changes.len());
-        let mut rows = Vec::new();
+        let (mut rows, mut columns) = (Vec::new(), Some(Vec::new()));
         let (mut everything, mut schema, mut something) = (false, false, false);
         for change in changes {
             match change.reach() {
                 Reach::Nothing => {}
+                Reach::Cells(column, more) => {
+                    rows.extend(more);
+                    columns.as_mut().into_iter().for_each(|columns: &mut Vec<usize>| columns.push(column));
+                    something = true;
+                }
                 Reach::Rows(more) => {
                     rows.extend(more);
+                    columns = None;
                     something = true;
                 }
                 Reach::Everything => everything = true,
@@ -113,7 +119,8 @@ impl Project {
             rows.sort_unstable();
             rows.dedup();
             let all = rows.len() * 4 > self.loaded.table.len();
-            self.checker.refresh(&self.loaded.table, if all { None } else { Some(&rows) });
+            let touched = Touched { rows: &rows, columns: columns.as_deref() };
+            self.checker.refresh(&self.loaded.table, (!all).then_some(touched));
             self.diagnose();
         }
         (inverses, schema)

@@ -27,6 +27,8 @@ pub struct Project {
     fitted: Fitted,
     journal: Journal,
     metadata: Metadata,
+    /// What the description would be if it were read from the data now.
+    proposed: Metadata,
     described: bool,
     checker: Checker,
     diagnosis: Diagnosis,
@@ -204,13 +206,11 @@ impl Project {
     fn diagnose(&mut self) {
         self.diagnosis.update(&self.checker, &self.loaded.table);
         self.causes = self.diagnosis.causes(&self.checker, &self.loaded.table);
+        let chosen = self.fitted.schema.as_ref();
+        self.proposed = chosen.map(|c| metadata::propose(&c.schema, &self.checker, &self.loaded.table)).unwrap_or_default();
         if !self.described {
-            self.metadata = self.proposed_metadata();
+            self.metadata = self.proposed.clone();
         }
-    }
-
-    fn proposed_metadata(&self) -> Metadata {
-        self.fitted.schema.as_ref().map(|c| metadata::propose(&c.schema, &self.checker, &self.loaded.table)).unwrap_or_default()
     }
 
     /// Chooses the rows to show under the filter.
@@ -218,7 +218,7 @@ impl Project {
         let table = &self.loaded.table;
         self.shown = match self.filter {
             Filter::All => table.order.clone(),
-            Filter::Errors => table.order.iter().copied().filter(|row| self.checker.row_has_error(table, *row)).collect(),
+            Filter::Errors => table.order.iter().copied().filter(|row| self.checker.row_has_error(*row)).collect(),
             Filter::Cause(key) => self.diagnosis.rows_of(&self.checker, table, key),
         };
         if self.shown.is_empty() && self.filter != Filter::All {

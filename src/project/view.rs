@@ -21,11 +21,7 @@ impl Project {
     pub(super) fn overview(&self) -> Overview {
         let loaded = &self.loaded;
         let table = &loaded.table;
-        let bad: Vec<bool> = self.shown.iter().map(|row| self.checker.row_has_error(table, *row)).collect();
-        let bad_rows = match self.shown.len() == table.len() {
-            true => bad.iter().filter(|bad| **bad).count(),
-            false => table.order.iter().filter(|row| self.checker.row_has_error(table, **row)).count(),
-        };
+        let bad: Vec<bool> = self.shown.iter().map(|row| self.checker.row_has_error(*row)).collect();
         Overview {
             file: self.file.clone(),
             size: self.size,
@@ -42,7 +38,7 @@ impl Project {
             causes: self.causes.clone(),
             columns: self.slots().into_iter().map(|slot| self.column_state(slot)).collect(),
             rows: table.len(),
-            bad_rows,
+            bad_rows: self.checker.bad_rows(),
             shown: self.shown.len(),
             filter: self.filter,
             minimap: minimap(&bad),
@@ -50,7 +46,7 @@ impl Project {
             can_redo: self.journal.can_redo(),
             repaired: self.repairs().into_iter().rev().map(Repair::into_cause).collect(),
             metadata: self.metadata.clone(),
-            proposed: self.proposed_metadata(),
+            proposed: self.proposed.clone(),
         }
     }
 
@@ -124,7 +120,7 @@ impl Project {
         let table = &self.loaded.table;
         let bad_cells = |at: usize| -> Vec<usize> {
             let Some(row) = self.shown.get(at) else { return Vec::new() };
-            if !self.checker.row_has_error(table, *row) {
+            if !self.checker.row_has_error(*row) {
                 return Vec::new();
             }
             let is_bad = |slot: &Slot| match slot {

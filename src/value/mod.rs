@@ -66,6 +66,14 @@ impl Value {
         }
     }
 
+    /// A hash that equal values share, as [`Value::key`] tells them equal.
+    pub fn key_hash(&self, hasher: &impl std::hash::BuildHasher) -> u64 {
+        match self {
+            Value::Text(text) => hasher.hash_one(text),
+            other => hasher.hash_one(other.key()),
+        }
+    }
+
     /// A key under which equal values, and only they, meet: what uniqueness compares.
     pub fn key(&self) -> String {
         match self {

@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use atelier::{
-    check::{Checker, Finding, Layout, RowFinding, check_cell},
+    check::{Checker, Finding, Layout, RowFinding, Touched, check_cell},
     intake::{self, Choices, Encoding},
     schema::{CompiledSchema, Schema},
     table::{RowId, Table},
@@ -686,7 +686,7 @@ fn places_hold(checker: &Checker, table: &Table) -> Result<(), TestCaseError> {
             prop_assert!(checker.cell_rules(table, row, field).contains(&finding.rule), "{finding:?}");
         }
         let error = finding.rule.severity() == atelier::check::Severity::Error;
-        prop_assert!(!error || checker.row_has_error(table, row), "{finding:?}");
+        prop_assert!(!error || checker.row_has_error(row), "{finding:?}");
     }
     for (row, finding) in checker.all_row_findings() {
         prop_assert!(table.order.contains(&row), "row {row} is not shown: {finding:?}");
@@ -699,20 +699,21 @@ fn carry_out(edit: &Edit, checker: &mut Checker, table: &mut Table) -> Option<Un
     if table.order.is_empty() || table.columns.is_empty() {
         return None;
     }
-    let (row, undo) = match edit {
+    let (row, columns, undo) = match edit {
         Edit::Cell(column, row, text) => {
             let (column, row) = (column.index(table.columns.len()), *row.get(&table.order));
             let code = table.columns[column].intern(text);
-            let old = table.columns[column].swap(row, code)?;
-            (row, Undo::Cell(column, row, old))
+            let old = table.swap(column, row, code)?;
+            (row, Some(vec![column]), Undo::Cell(column, row, old))
         }
         Edit::Remove(at) => {
             let at = at.index(table.order.len());
-            let row = table.order.remove(at);
-            (row, Undo::Insert(at, row))
+            let row = table.order[at];
+            table.remove_rows(&[(at, row)]);
+            (row, None, Undo::Insert(at, row))
         }
     };
-    checker.refresh(table, Some(&[row]));
+    checker.refresh(table, Some(Touched { rows: &[row], columns: columns.as_deref() }));
     Some(undo)
 }
 
@@ -723,17 +724,17 @@ enum Undo {
 
 impl Undo {
     fn carry_out(self, checker: &mut Checker, table: &mut Table) {
-        let row = match self {
+        let (row, columns) = match self {
             Undo::Cell(column, row, code) => {
-                table.columns[column].swap(row, code);
-                row
+                table.swap(column, row, code);
+                (row, Some(vec![column]))
             }
             Undo::Insert(at, row) => {
-                table.order.insert(at, row);
-                row
+                table.insert_rows(&[(at, row)]);
+                (row, None)
             }
         };
-        checker.refresh(table, Some(&[row]));
+        checker.refresh(table, Some(Touched { rows: &[row], columns: columns.as_deref() }));
     }
 }
 
@@ -752,7 +753,7 @@ proptest! {
         checker.refresh(&table, None);
         prop_assert_eq!(&said(&checker, &table), &first);
         for row in table.order.iter().rev() {
-            checker.refresh(&table, Some(&[*row]));
+            checker.refresh(&table, Some(Touched { rows: &[*row], columns: None }));
         }
         prop_assert_eq!(&said(&checker, &table), &first);
     }
