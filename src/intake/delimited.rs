@@ -268,9 +268,7 @@ impl Shape {
     fn flush(&mut self, text: &[u8]) -> u32 {
         let mut lost = 0;
         for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(BATCH)) {
-            for cell in cells.iter().take(self.rows) {
-                lost += u32::from(!column.take(&cell.value(text)));
-            }
+            lost += column.take(cells.iter().take(self.rows).map(|cell| cell.value(text)));
         }
         self.table.add_rows(self.rows as u32);
         self.rows = 0;

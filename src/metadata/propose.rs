@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use chrono::Datelike;
 
 use super::Metadata;
@@ -55,15 +53,26 @@ fn place(organisation: &str) -> &str {
 /// The most frequent value of a field, where nine rows out of ten hold it.
 fn constant(checker: &Checker, table: &Table, field: usize) -> Option<String> {
     let column = checker.layout.columns.get(field).copied().flatten()?;
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let value = |text: &str| text::trim(text).to_owned();
+    most(table, column, value).filter(|value| !value.is_empty())
+}
+
+/// What nine rows of a column out of ten say, once each of its values is told shortly. It is what the most frequent
+/// value says, or nothing.
+fn most(table: &Table, column: usize, shortly: impl Fn(&str) -> String) -> Option<String> {
+    let (_, frequent, _) = table.tally(column).max_by_key(|(_, _, count)| *count)?;
+    let said = shortly(frequent);
+    let others = table.len() / 10;
+    let mut different = 0;
     for (_, value, count) in table.tally(column) {
-        let value = text::trim(value);
-        if !value.is_empty() {
-            *counts.entry(value).or_default() += count;
+        if value != frequent && shortly(value) != said {
+            different += count as usize;
+        }
+        if different > others {
+            return None;
         }
     }
-    let (value, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count as usize * 10 >= table.len() * 9).then(|| value.to_owned())
+    Some(said)
 }
 
 /// The first text field whose name speaks of the body that publishes, and that holds one value.
@@ -88,13 +97,8 @@ fn siren(checker: &Checker, table: &Table) -> Option<String> {
 /// Spaces and dots do not tell two numbers apart.
 fn constant_siren(checker: &Checker, table: &Table, field: usize) -> Option<String> {
     let column = checker.layout.columns.get(field).copied().flatten()?;
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for (_, value, count) in table.tally(column) {
-        let digits: String = value.chars().filter(char::is_ascii_digit).take(9).collect();
-        *counts.entry(digits).or_default() += count;
-    }
-    let (siren, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (is_siren(&siren) && count as usize * 10 >= table.len() * 9).then_some(siren)
+    let siren = most(table, column, |value| value.chars().filter(char::is_ascii_digit).take(9).collect())?;
+    is_siren(&siren).then_some(siren)
 }
 
 /// The first and the last day of the first required date, or year.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{
     codes::{BLOCK, Codes},
     words::{Found, Words, span},
@@ -19,10 +21,9 @@ pub struct Column {
     /// Codes of the rows that share: those before the rows with their own text, then those after.
     codes: Codes,
     own: Option<Own>,
-    /// The code of the last row: neighbours often say the same.
-    last: Code,
-    /// Rows and words at the last judgement.
+    /// Rows and words at the last judgement, and the rows at which the next one stands.
     judged: (usize, u32),
+    judged_next: usize,
     /// How many rows hold each word, hidden rows left out.
     tally: Vec<u32>,
     /// Rows with a text, hidden rows left out.
@@ -171,67 +172,90 @@ impl Column {
             Found::New(hash) => self.words.add(value, hash),
             Found::Crowded => self.words.push(value),
         };
+        self.coded(word)
+    }
+
+    /// Adds a row at the end.
+    pub fn push(&mut self, value: &str) {
+        self.take(std::iter::once(Cow::Borrowed(value.as_bytes())));
+    }
+
+    /// Adds rows at the end, from bytes that should be UTF-8. Gives the number of those that are not: what cannot be
+    /// read then stands as U+FFFD.
+    pub fn take<'a>(&mut self, values: impl Iterator<Item = Cow<'a, [u8]>>) -> u32 {
+        let mut lost = 0;
+        let mut values = values.into_iter();
+        if self.own.as_ref().is_none_or(|own| own.closed) {
+            lost += self.share(&mut values);
+        }
+        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
+            for value in values {
+                self.filled += u32::from(!value.is_empty());
+                lost += u32::from(!own.push(&value));
+            }
+        }
+        lost
+    }
+
+    /// Adds rows that share their values, until there are no more or sharing stops.
+    fn share<'a>(&mut self, values: &mut impl Iterator<Item = Cow<'a, [u8]>>) -> u32 {
+        let (mut lost, mut last) = (0, (Cow::Borrowed(&[][..]), u32::MAX));
+        for value in values {
+            // Neighbours often say the same.
+            let word = match value == last.0 && last.1 != u32::MAX {
+                true => last.1,
+                false => match self.words.find(&value) {
+                    Found::Word(word) => word,
+                    found => match (std::str::from_utf8(&value), found) {
+                        (Ok(text), Found::New(hash)) => self.words.add(text, hash),
+                        (Ok(text), _) => {
+                            self.stop_sharing();
+                            self.words.push(text)
+                        }
+                        (Err(_), _) => {
+                            lost += 1;
+                            self.words.push(&String::from_utf8_lossy(&value))
+                        }
+                    },
+                },
+            };
+            self.filled += u32::from(!value.is_empty());
+            self.tell(word, true);
+            self.codes.push(self.coded(word));
+            last = (value, word);
+            if self.codes.len() >= self.judged_next && self.judge() {
+                break;
+            }
+        }
+        lost
+    }
+
+    /// The code of a word.
+    fn coded(&self, word: u32) -> Code {
         match &self.own {
             Some(own) if word >= own.base => word + own.len as u32,
             _ => word,
         }
     }
 
-    /// Adds a row at the end.
-    pub fn push(&mut self, value: &str) {
-        self.take(value.as_bytes());
-    }
-
-    /// Adds a row at the end from bytes that should be UTF-8. `false` where they are not: what cannot be
-    /// read then stands as U+FFFD.
-    pub fn take(&mut self, bytes: &[u8]) -> bool {
-        self.filled += u32::from(!bytes.is_empty());
-        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
-            return own.push(bytes);
-        }
-        if self.own.is_none() && self.words.get(self.last).as_bytes() == bytes && self.words.len() > 0 {
-            self.codes.push(self.last);
-            self.tell(self.word(self.last), true);
-            self.judge();
-            return true;
-        }
-        let (word, good) = match self.words.find(bytes) {
-            Found::Word(word) => (word, true),
-            found => match std::str::from_utf8(bytes) {
-                Ok(value) => match found {
-                    Found::New(hash) => (self.words.add(value, hash), true),
-                    _ if self.own.is_some() => (self.words.push(value), true),
-                    _ => {
-                        self.stop_sharing();
-                        self.filled -= u32::from(!bytes.is_empty());
-                        return self.take(bytes);
-                    }
-                },
-                Err(_) => (self.words.push(&String::from_utf8_lossy(bytes)), false),
-            },
-        };
-        let code = match &self.own {
-            Some(own) if word >= own.base => word + own.len as u32,
-            _ => word,
-        };
-        self.last = code;
-        self.codes.push(code);
-        self.tell(word, true);
-        self.judge();
-        good
-    }
-
-    /// Decides now and then whether sharing still pays.
-    fn judge(&mut self) {
+    /// Decides whether sharing still pays; `true` where it stops.
+    fn judge(&mut self) -> bool {
         let rows = self.codes.len();
-        if self.own.is_some() || !(rows == 4_096 || rows == 16_384 || rows.is_multiple_of(BLOCK)) {
-            return;
+        self.judged_next = match rows {
+            ..4_096 => 4_096,
+            4_096..16_384 => 16_384,
+            _ => (rows / BLOCK + 1) * BLOCK,
+        };
+        if self.own.is_some() || rows < 4_096 {
+            return false;
         }
         let (rows_before, words_before) = std::mem::replace(&mut self.judged, (rows, self.words.len()));
         let (new_rows, new_words) = (rows - rows_before, self.words.len() - words_before);
-        if new_words * 100 > new_rows as u32 * tolerated(rows) {
+        let stops = new_words * 100 > new_rows as u32 * tolerated(rows);
+        if stops {
             self.stop_sharing();
         }
+        stops
     }
 
     fn stop_sharing(&mut self) {

@@ -135,7 +135,8 @@ impl Table {
 
     /// Whether a row is shown.
     pub fn shows(&self, row: RowId) -> bool {
-        !self.absent.contains(&row) && self.columns.first().is_some_and(|column| (row as usize) < column.len())
+        let height = self.columns.first().map_or(self.from_file as usize, Column::len);
+        (row as usize) < height && !self.absent.contains(&row)
     }
 
     fn hide(&mut self, row: RowId) {
