@@ -2,12 +2,16 @@
 .DEFAULT_GOAL := serve
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve site test test-native test-browser lint tools browser clean
+.PHONY: serve site test test-native test-browser lint bench tools browser peers clean
 
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
 BINARYEN_VERSION := 132.0.0
 AXE_VERSION := 4.14.1
+PAPAPARSE_VERSION := 5.7.1
+SHEETJS_VERSION := 0.18.5
+ROWS := 1000000
+RUNS := 3
 TOOLS := $(CURDIR)/target/tools
 export PATH := $(TOOLS)/bin:$(TOOLS)/node_modules/.bin:$(HOME)/.cargo/bin:$(PATH)
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
@@ -40,6 +44,11 @@ test-native:
 test-browser: site | browser
 	cargo test --test browser
 
+## The studio's speed beside PapaParse's and SheetJS's, on the same files: make bench ROWS=100000 RUNS=1 (workbooks: a tenth of the rows)
+bench: site | browser peers
+# The browser does the work: what drives it is built as for the tests.
+	ATELIER_BENCH_ROWS=$(ROWS) ATELIER_BENCH_RUNS=$(RUNS) cargo bench --profile dev --bench peers
+
 # What building the site needs
 tools:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
@@ -64,6 +73,12 @@ browser:
 	@test -f $(TOOLS)/node_modules/axe-core/axe.min.js || \
 	  { echo "Installing axe-core $(AXE_VERSION), which checks accessibility"; \
 	    npm install --silent --no-audit --no-fund --prefix $(TOOLS) axe-core@$(AXE_VERSION); }
+
+# What the studio is compared with
+peers:
+	@test -f $(TOOLS)/node_modules/papaparse/papaparse.min.js && test -f $(TOOLS)/node_modules/xlsx/dist/xlsx.full.min.js || \
+	  { echo "Installing PapaParse $(PAPAPARSE_VERSION) and SheetJS $(SHEETJS_VERSION), which the studio is compared with"; \
+	    npm install --silent --no-audit --no-fund --prefix $(TOOLS) papaparse@$(PAPAPARSE_VERSION) xlsx@$(SHEETJS_VERSION); }
 
 clean:
 	cargo clean

@@ -32,7 +32,8 @@ pub fn alone_in_studio(test: impl AsyncFnOnce(&Studio)) {
 
 fn run(turns: usize, test: impl AsyncFnOnce(&Studio)) {
     let _turns = Turns::take(turns);
-    let server = Server::start(site());
+    // A deployer's own files, such as the configuration, take the place of the site's.
+    let server = Server::start(vec![fixture("site"), site()]);
     let driver = Driver::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let browser = runtime.block_on(driver.browser());

@@ -11,8 +11,6 @@ use std::{
     thread,
 };
 
-use crate::harness::fixture;
-
 /// The folder of the built site.
 pub fn site() -> PathBuf {
     let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
@@ -22,15 +20,15 @@ pub fn site() -> PathBuf {
     folder
 }
 
-/// Serves a folder on this machine alone, until dropped.
+/// Serves folders on this machine alone, until dropped.
 pub struct Server {
     port: u16,
     stop: Arc<AtomicBool>,
 }
 
 impl Server {
-    /// Serves a folder on a free port.
-    pub fn start(folder: PathBuf) -> Server {
+    /// Serves folders on a free port. A file of the first takes the place of the same in the next ones.
+    pub fn start(folders: Vec<PathBuf>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let stop = Arc::new(AtomicBool::new(false));
@@ -40,8 +38,8 @@ impl Server {
                 if stopped.load(Ordering::Relaxed) {
                     break;
                 }
-                let folder = folder.clone();
-                thread::spawn(move || answer(stream, &folder));
+                let folders = folders.clone();
+                thread::spawn(move || answer(stream, &folders));
             }
         });
         Server { port, stop }
@@ -61,16 +59,14 @@ impl Drop for Server {
     }
 }
 
-fn answer(mut stream: TcpStream, folder: &Path) {
+fn answer(mut stream: TcpStream, folders: &[PathBuf]) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let Some(Ok(request)) = lines.next() else { return };
     while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
     let path = request.split([' ', '?']).nth(1).unwrap_or_default().trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
-    // A deployer's own files, such as the configuration, take the place of the site's.
-    let deployed = fixture("site").join(path);
-    let file = if deployed.is_file() { deployed } else { folder.join(path) };
-    let kind = match file.extension().and_then(|extension| extension.to_str()) {
+    let file = folders.iter().map(|folder| folder.join(path)).find(|file| file.is_file());
+    let kind = match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
         Some("css") => "text/css",
@@ -79,9 +75,9 @@ fn answer(mut stream: TcpStream, folder: &Path) {
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
-    let (status, body) = match std::fs::read(&file) {
-        Ok(body) => ("200 OK", body),
-        Err(_) => ("404 Not Found", Vec::new()),
+    let (status, body) = match file.and_then(|file| std::fs::read(file).ok()) {
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", Vec::new()),
     };
     let head =
         format!("HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
