@@ -55,7 +55,7 @@ impl Program {
         let house = Path::new(env!("CARGO_MANIFEST_DIR"));
         match self {
             Program::Atelier => Server::start(vec![site()]),
-            _ => Server::start(vec![house.join("benches/peers/pages"), house.join("target/tools/node_modules")]),
+            _ => Server::start(vec![house.join("tests/bench/pages"), house.join("target/tools/node_modules")]),
         }
     }
 }
