@@ -122,15 +122,18 @@ impl Checker {
         for (column, verdicts) in self.layout.columns.iter().zip(&self.verdicts) {
             let values = column.and_then(|column| table.columns.get(column)).filter(|_| verdicts.has_errors());
             let Some(values) = values else { continue };
-            for row in table.order.iter().filter(|row| values.code(**row).is_some_and(|code| verdicts.is_error(code))) {
-                if let Some(bad) = self.bad.get_mut(*row as usize) {
+            let errors = verdicts.errors();
+            let is_error = |code: Code| errors.get(code as usize).copied().unwrap_or_default();
+            values.rows_where(is_error, |row| {
+                if let Some(bad) = self.bad.get_mut(row as usize) {
                     *bad = true;
                 }
-            }
+            });
         }
-        for row in self.blank.iter().chain(self.rows.keys()).chain(self.keys.keys()) {
-            let bad = self.finds_error(table, *row);
-            if let Some(known) = self.bad.get_mut(*row as usize) {
+        let doubtful = self.blank.iter().chain(self.rows.keys()).chain(self.keys.keys()).copied().chain(table.hidden());
+        for row in doubtful {
+            let bad = table.shows(row) && self.finds_error(table, row);
+            if let Some(known) = self.bad.get_mut(row as usize) {
                 *known = bad;
             }
         }

@@ -64,9 +64,10 @@ impl Verdicts {
         self.combinations.iter().any(|broken| is_error(broken))
     }
 
-    /// Whether a value does.
-    pub fn is_error(&self, code: Code) -> bool {
-        self.get(code).is_some_and(|judged| is_error(judged.broken))
+    /// Whether each value does, by code.
+    pub fn errors(&self) -> Vec<bool> {
+        let bad: Vec<bool> = self.combinations.iter().map(|broken| is_error(broken)).collect();
+        self.marks.iter().map(|mark| bad.get(*mark as usize / 2).copied().unwrap_or_default()).collect()
     }
 
     /// The typed value, where these are kept.

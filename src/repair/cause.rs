@@ -169,12 +169,28 @@ impl Diagnosis {
         let Some(field) = key.field else { return Vec::new() };
         let column = checker.layout.columns.get(field).copied().flatten();
         let Some(values) = column.and_then(|column| table.columns.get(column)) else { return Vec::new() };
-        let concerned = |row: &RowId| {
-            let code = values.code(*row);
-            code.and_then(|code| self.trouble(field, code)).is_some_and(|trouble| trouble.key == key)
-                && !checker.is_blank_row(*row)
-        };
-        table.order.iter().copied().filter(concerned).collect()
+        let Some(troubles) = self.fields.get(field) else { return Vec::new() };
+        let mut concerned = vec![false; values.values()];
+        for (code, _) in troubles.found.iter().filter(|(_, trouble)| trouble.key == key) {
+            if let Some(concerned) = concerned.get_mut(*code as usize) {
+                *concerned = true;
+            }
+        }
+        let mut rows = Vec::new();
+        values.rows_where(
+            |code| concerned.get(code as usize).copied().unwrap_or_default(),
+            |row| {
+                if table.shows(row) && !checker.is_blank_row(row) {
+                    rows.push(row)
+                }
+            },
+        );
+        // Rows in the order of the columns are in that of the table, unless some were added among them.
+        if table.from_file as usize != values.len() {
+            let found: HashSet<RowId> = rows.into_iter().collect();
+            return table.order.iter().copied().filter(|row| found.contains(row)).collect();
+        }
+        rows
     }
 }
 

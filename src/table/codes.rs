@@ -54,6 +54,22 @@ impl Codes {
         Some(old)
     }
 
+    /// Tells the rows whose code passes a test, in order.
+    pub fn rows_where(&self, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(usize)) {
+        for (at, block) in self.0.iter().enumerate() {
+            let mut each = |row: usize, code: Code| {
+                if passes(code) {
+                    tell(at * BLOCK + row);
+                }
+            };
+            match block {
+                Block::Narrow(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, u32::from(*code))),
+                Block::Middle(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, u32::from(*code))),
+                Block::Wide(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, *code)),
+            }
+        }
+    }
+
     /// Gives back the memory that only growing needs.
     pub fn settle(&mut self) {
         match self.0.last_mut() {

@@ -133,6 +133,11 @@ impl Table {
         rows.iter().for_each(|(_, row)| self.hide(*row));
     }
 
+    /// The rows that stand in the columns and are not shown.
+    pub fn hidden(&self) -> impl Iterator<Item = RowId> + '_ {
+        self.absent.iter().copied()
+    }
+
     /// Whether a row is shown.
     pub fn shows(&self, row: RowId) -> bool {
         let height = self.columns.first().map_or(self.from_file as usize, Column::len);

@@ -1,24 +1,26 @@
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-/// Texts that share a hash, beyond which sharing stops: nobody meets so many by chance, and a file made
+/// Texts met on the way to another, beyond which sharing stops: nobody meets so many by chance, and a file made
 /// to collide must not cost the square of its size.
-const COLLISIONS: u32 = 64;
+const MET: usize = 64;
 
 /// Different texts end to end, each by its number, and found again by an index.
+///
+/// The index is our own: a text of eight bytes or fewer is its own key, so that the codes, years and words of which
+/// tables are made are found without looking at any text. A file of a million rows asks for it forty million times.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     text: String,
     ends: Vec<u32>,
-    index: Option<HashTable<Entry>>,
-    hasher: DefaultHashBuilder,
+    slots: Vec<Slot>,
 }
 
-/// A text in the index. Part of its hash is kept, so that most lookups read no text but the right one.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    hash: u32,
+/// A text in the index.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// Its bytes where they are eight or fewer, else their hash.
+    key: u64,
+    /// The number of its bytes.
+    length: u32,
+    /// Its number, plus one; 0 where the slot is free.
     word: u32,
 }
 
@@ -27,10 +29,17 @@ struct Entry {
 pub enum Found {
     /// Its number.
     Word(u32),
-    /// It is new; its hash, for [`Words::add`].
-    New(u64),
-    /// Too many texts share its hash.
+    /// It is new; its place, for [`Words::add`].
+    New(Place),
+    /// Too many texts share its place.
     Crowded,
+}
+
+/// Where a new text goes in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    key: u64,
+    at: usize,
 }
 
 impl Words {
@@ -46,33 +55,36 @@ impl Words {
 
     /// Looks a text up; its bytes need not be good UTF-8.
     pub fn find(&mut self, bytes: &[u8]) -> Found {
-        let hash = self.hasher.hash_one(bytes);
-        let (text, ends) = (self.text.as_bytes(), &self.ends);
-        let same = |entry: &Entry| entry.hash == hash as u32 && bytes_of(text, ends, entry.word as usize) == bytes;
-        let mut met = 0;
-        let found = self.index.get_or_insert_with(|| indexed(text, ends, &self.hasher)).find(hash, |entry| {
-            met += u32::from(entry.hash == hash as u32);
-            met > COLLISIONS || same(entry)
-        });
-        match found {
-            Some(_) if met > COLLISIONS => Found::Crowded,
-            Some(entry) => Found::Word(entry.word),
-            None => Found::New(hash),
+        if self.slots.len() * 5 < (self.ends.len() + 1) * 8 {
+            self.grow();
         }
+        let (key, length) = (key(bytes), bytes.len() as u32);
+        let mask = self.slots.len() - 1;
+        let mut at = spread(key, length) & mask;
+        for _ in 0..MET {
+            let Some(slot) = self.slots.get(at) else { break };
+            if slot.word == 0 {
+                return Found::New(Place { key, at });
+            }
+            let word = slot.word - 1;
+            if slot.key == key && slot.length == length && (length <= 8 || self.get(word).as_bytes() == bytes) {
+                return Found::Word(word);
+            }
+            at = (at + 1) & mask;
+        }
+        Found::Crowded
     }
 
-    /// Adds a text that [`Words::find`] told to be new, with the hash that it gave.
-    pub fn add(&mut self, value: &str, hash: u64) -> u32 {
+    /// Adds a text that [`Words::find`] has just told to be new, at the place that it gave.
+    pub fn add(&mut self, value: &str, place: Place) -> u32 {
         let word = self.push(value);
-        let (text, ends, hasher) = (self.text.as_bytes(), &self.ends, &self.hasher);
-        if let Some(index) = &mut self.index {
-            let rehash = |entry: &Entry| hasher.hash_one(bytes_of(text, ends, entry.word as usize));
-            index.insert_unique(hash, Entry { hash: hash as u32, word }, rehash);
+        if let Some(slot) = self.slots.get_mut(place.at) {
+            *slot = Slot { key: place.key, length: value.len() as u32, word: word + 1 };
         }
         word
     }
 
-    /// Adds a text without indexing it: it will not be found again.
+    /// Adds a text without indexing it: it will not be found again before the index is made anew.
     pub fn push(&mut self, value: &str) -> u32 {
         self.text.push_str(value);
         // A file, and so a column, is smaller than 4 GiB (limits::TEXT_BYTES).
@@ -80,44 +92,68 @@ impl Words {
         self.ends.len() as u32 - 1
     }
 
+    /// Makes the index anew, with room for twice the texts.
+    fn grow(&mut self) {
+        let room = (self.ends.len() * 4).next_power_of_two().max(16);
+        let mask = room - 1;
+        let mut slots = vec![Slot::default(); room];
+        for word in 0..self.len() {
+            let bytes = self.get(word).as_bytes();
+            let (key, length) = (key(bytes), bytes.len() as u32);
+            let first = spread(key, length);
+            let free = (0..MET).map(|step| (first + step) & mask).find(|at| slots.get(*at).is_some_and(|slot| slot.word == 0));
+            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
+                *slot = Slot { key, length, word: word + 1 };
+            }
+        }
+        self.slots = slots;
+    }
+
     /// Gives back the memory that only growing needs. The index is made again by the next lookup.
     pub fn settle(&mut self) {
-        self.index = None;
+        self.slots = Vec::new();
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 
     /// Bytes held.
     pub fn heap(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 4 + self.index.as_ref().map_or(0, HashTable::allocation_size)
+        self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * size_of::<Slot>()
     }
 }
 
-fn indexed(text: &[u8], ends: &[u32], hasher: &DefaultHashBuilder) -> HashTable<Entry> {
-    let mut index = HashTable::with_capacity(ends.len());
-    let hash_of = |word: u32| hasher.hash_one(bytes_of(text, ends, word as usize));
-    for word in 0..ends.len() as u32 {
-        let hash = hash_of(word);
-        index.insert_unique(hash, Entry { hash: hash as u32, word }, |entry| hash_of(entry.word));
+/// The bytes themselves where they are eight or fewer: with their number, no other text has the same key. Else a hash
+/// of them, eight at a time.
+fn key(bytes: &[u8]) -> u64 {
+    let word = |part: Option<&[u8; 4]>| u64::from(part.map_or(0, |part| u32::from_le_bytes(*part)));
+    match bytes {
+        [] => 0,
+        [a] => u64::from(*a),
+        [a, b] => u64::from(*a) | u64::from(*b) << 8,
+        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
+        _ if bytes.len() <= 8 => word(bytes.first_chunk()) | word(bytes.last_chunk()) << 32,
+        _ => {
+            let (eights, _) = bytes.as_chunks::<8>();
+            let last = bytes.last_chunk::<8>().copied().unwrap_or_default();
+            let mix = |hash: u64, eight: &[u8; 8]| (hash.rotate_left(23) ^ u64::from_le_bytes(*eight)).wrapping_mul(ODD);
+            mix(eights.iter().fold(ODD, mix), &last)
+        }
     }
-    index
 }
 
-fn bounds(ends: &[u32], at: usize) -> (usize, usize) {
-    let start = at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or_default());
-    let end = ends.get(at).copied().unwrap_or(start);
-    (start as usize, end as usize)
-}
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-fn bytes_of<'a>(text: &'a [u8], ends: &[u32], at: usize) -> &'a [u8] {
-    let (start, end) = bounds(ends, at);
-    text.get(start..end).unwrap_or_default()
+/// Where a key is looked for: its high bits, which depend on all of it.
+fn spread(key: u64, length: u32) -> usize {
+    let mixed = (key ^ u64::from(length)).wrapping_mul(ODD);
+    ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as usize
 }
 
 /// The text at a place of texts end to end; empty past the end.
 pub fn span<'a>(text: &'a str, ends: &[u32], at: usize) -> &'a str {
-    let (start, end) = bounds(ends, at);
-    text.get(start..end).unwrap_or_default()
+    let start = at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or_default());
+    let end = ends.get(at).copied().unwrap_or(start);
+    text.get(start as usize..end as usize).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -127,7 +163,7 @@ mod tests {
     fn word(words: &mut Words, value: &str) -> u32 {
         match words.find(value.as_bytes()) {
             Found::Word(word) => word,
-            Found::New(hash) => words.add(value, hash),
+            Found::New(place) => words.add(value, place),
             Found::Crowded => words.push(value),
         }
     }
@@ -135,9 +171,42 @@ mod tests {
     #[test]
     fn a_text_keeps_its_number() {
         let mut words = Words::default();
-        assert_eq!(["a", "", "é", "a", ""].map(|value| word(&mut words, value)), [0, 1, 2, 0, 1]);
+        assert_eq!(["a", "", "é", "a", "", "aaaa", "aaaaa"].map(|value| word(&mut words, value)), [0, 1, 2, 0, 1, 3, 4]);
         words.settle();
-        assert_eq!(["é", "b"].map(|value| word(&mut words, value)), [2, 3]);
+        assert_eq!(["é", "b"].map(|value| word(&mut words, value)), [2, 5]);
         assert_eq!((words.get(2), words.get(1), words.get(9)), ("é", "", ""));
+    }
+
+    #[test]
+    fn every_text_is_found_again_whatever_its_length() {
+        let mut words = Words::default();
+        let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, n % 23)).collect();
+        let numbers: Vec<u32> = texts.iter().map(|text| word(&mut words, text)).collect();
+        for (text, number) in texts.iter().zip(&numbers) {
+            assert_eq!((words.find(text.as_bytes()), words.get(*number)), (Found::Word(*number), text.as_str()));
+        }
+        let mut different = texts.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!(words.len() as usize, different.len());
+    }
+
+    #[test]
+    fn texts_made_to_collide_are_told() {
+        let mut words = Words::default();
+        // The last eight bytes undo what the first ones did to the hash.
+        let colliding = (0..200_u64).map(|n| {
+            let first = n.to_le_bytes().map(|b| b & 0x7f);
+            let state = (ODD.rotate_left(23) ^ u64::from_le_bytes(first)).wrapping_mul(ODD).rotate_left(23);
+            [first, state.to_le_bytes()].concat()
+        });
+        let crowded = colliding.filter(|bytes| match words.find(bytes) {
+            Found::New(place) => {
+                words.add(&"x".repeat(bytes.len()), place);
+                false
+            }
+            found => found == Found::Crowded,
+        });
+        assert!(crowded.count() > 0);
     }
 }

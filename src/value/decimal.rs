@@ -36,6 +36,9 @@ impl Decimal {
     /// Reads what Python's `Decimal()` accepts, once trimmed: sign, digits of any script, one dot,
     /// exponent, underscores anywhere, `Infinity`, `NaN`.
     pub fn parse(text: &str) -> Option<Decimal> {
+        if let Some(plain) = plain(text) {
+            return Some(plain);
+        }
         let text: String = text.chars().filter(|c| *c != '_').collect();
         let (negative, body) = match text.strip_prefix(['+', '-']) {
             Some(rest) => (text.starts_with('-'), rest),
@@ -94,6 +97,35 @@ impl Decimal {
     pub fn is_zero(self) -> bool {
         matches!(self, Decimal::Finite { mantissa: 0, .. })
     }
+}
+
+/// Most numbers are a few digits and a dot at most: they are read without a copy, in 64 bits.
+fn plain(text: &str) -> Option<Decimal> {
+    let (negative, body) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    if body.len() > 18 || body.starts_with('.') || body.is_empty() {
+        return None;
+    }
+    let (mut mantissa, mut places) = (0_i64, None);
+    for byte in body.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                places = places.map(|n: i64| n + 1);
+            }
+            b'.' if places.is_none() => places = Some(0),
+            _ => return None,
+        }
+    }
+    let mut exponent = -places.unwrap_or_default();
+    while mantissa != 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        exponent += 1;
+    }
+    let exponent = if mantissa == 0 { 0 } else { exponent };
+    Some(Decimal::Finite { mantissa: i128::from(if negative { -mantissa } else { mantissa }), exponent })
 }
 
 impl PartialOrd for Decimal {
