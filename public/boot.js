@@ -1,6 +1,6 @@
-// Starts the program, and keeps the file chosen or dropped before it is ready.
+// Starts the program, and keeps the files chosen or dropped before it is ready.
 (() => {
-  const keep = files => { if (files && files[0]) window.earlyFile = files[0]; };
+  const keep = files => { if (files && files[0]) window.earlyFiles = files; };
   addEventListener('dragover', event => event.preventDefault());
   addEventListener('drop', event => {
     event.preventDefault();

@@ -1,8 +1,8 @@
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCredentials, RequestInit, Response};
+use web_sys::{File, RequestCredentials, RequestInit, Response};
 
 /// Bytes taken from an address, at most: the largest official schema has 0.5 MB.
 const LIMIT: u32 = 8 << 20;
@@ -23,17 +23,37 @@ pub enum FetchError {
 /// # Errors
 /// Where nothing usable came back.
 pub async fn fetch_text(address: &str) -> Result<String, FetchError> {
-    let options = RequestInit::new();
-    options.set_credentials(RequestCredentials::Omit);
-    let answer = JsFuture::from(window().fetch_with_str_and_init(address, &options)).await;
-    let response: Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(FetchError::Unreachable)?;
-    if !response.ok() {
-        return Err(FetchError::Status(response.status()));
-    }
+    let response = fetch(address).await?;
     let body = async { JsFuture::from(response.array_buffer()?).await };
     let bytes = Uint8Array::new(&body.await.map_err(|_: JsValue| FetchError::Unreachable)?);
     if bytes.length() > LIMIT {
         return Err(FetchError::Unusable);
     }
     String::from_utf8(bytes.to_vec()).map_err(|_| FetchError::Unusable)
+}
+
+/// Fetches a file, without cookie or referrer, under the name that its address gives it. The browser holds it, on disk
+/// where it is large.
+///
+/// # Errors
+/// Where nothing came back.
+pub async fn fetch_file(address: &str) -> Result<File, FetchError> {
+    let response = fetch(address).await?;
+    let body = async { JsFuture::from(response.blob()?).await };
+    let blob = body.await.map_err(|_: JsValue| FetchError::Unreachable)?;
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
+    File::new_with_blob_sequence(&Array::of1(&blob), &percent_decoded(name)).map_err(|_| FetchError::Unusable)
+}
+
+async fn fetch(address: &str) -> Result<Response, FetchError> {
+    let options = RequestInit::new();
+    options.set_credentials(RequestCredentials::Omit);
+    let answer = JsFuture::from(window().fetch_with_str_and_init(address, &options)).await;
+    let response: Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(FetchError::Unreachable)?;
+    if response.ok() { Ok(response) } else { Err(FetchError::Status(response.status())) }
+}
+
+fn percent_decoded(name: &str) -> String {
+    js_sys::decode_uri_component(name).ok().and_then(|name| name.as_string()).unwrap_or_else(|| name.to_owned())
 }

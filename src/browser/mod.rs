@@ -7,8 +7,8 @@ mod page;
 
 pub use clipboard::write_clipboard;
 pub use download::{now, save};
-pub use fetch::{FetchError, fetch_text};
+pub use fetch::{FetchError, fetch_file, fetch_text};
 pub use page::{
-    early_file, element, focus, focused_id, language, own_host, remember, remembered, set_language, set_theme, set_title,
-    system_is_dark,
+    early_files, element, files_of, focus, focused_id, language, own_host, remember, remembered, set_language, set_theme,
+    set_title, system_is_dark,
 };

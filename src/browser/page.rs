@@ -1,6 +1,6 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlElement, Storage};
+use web_sys::{File, FileList, HtmlElement, Storage};
 
 /// An element by its id.
 pub fn element(id: &str) -> Option<HtmlElement> {
@@ -22,10 +22,15 @@ pub fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id())
 }
 
-/// The file dropped or chosen before the program was ready, if any: the boot script keeps it.
-pub fn early_file() -> Option<File> {
-    let kept = js_sys::Reflect::get(&window(), &"earlyFile".into()).ok()?;
-    kept.dyn_into().ok()
+/// The files dropped or chosen before the program was ready: the boot script keeps them.
+pub fn early_files() -> Vec<File> {
+    let kept = js_sys::Reflect::get(&window(), &"earlyFiles".into()).ok();
+    files_of(kept.and_then(|kept| kept.dyn_into().ok()))
+}
+
+/// The files of a list.
+pub fn files_of(list: Option<FileList>) -> Vec<File> {
+    list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default()
 }
 
 /// The language that the browser prefers.

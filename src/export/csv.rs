@@ -17,6 +17,19 @@ pub fn write_csv(schema: &Schema, layout: &Layout, table: &Table) -> Result<Vec<
     writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
 }
 
+/// The CSV of a schema without any row: its header.
+pub fn blank_csv(schema: &Schema) -> String {
+    let names: Vec<String> = schema.fields.iter().map(|field| quoted(&field.name)).collect();
+    format!("{}\n", names.join(","))
+}
+
+fn quoted(text: &str) -> String {
+    match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

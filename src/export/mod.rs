@@ -8,7 +8,7 @@ mod name;
 mod report;
 
 pub use bundle::{Pack, bundle};
-pub use csv::write_csv;
+pub use csv::{blank_csv, write_csv};
 pub use datapackage::datapackage;
 pub use findings::write_findings;
 pub use name::file_name;

@@ -18,6 +18,10 @@ pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String,
         IntakeError::NotText => both(words.file_not_text, words.file_not_a_table_do, "", 0),
         IntakeError::Password => both(words.file_password, words.file_password_do, "", 0),
         IntakeError::Damaged { .. } => both(words.file_damaged, words.file_damaged_do, "", 0),
+        IntakeError::Different { file, column } => {
+            let fill = |template| locale.fill(template, &[("file", Arg::Text(file)), ("what", Arg::Text(column))]);
+            (fill(words.file_different), fill(words.file_different_do))
+        }
         IntakeError::Unreadable => both(words.file_unreadable, words.file_unreadable_do, "", 0),
         IntakeError::TooLarge { limit, most } => {
             let what = match limit {
@@ -40,6 +44,7 @@ pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String,
 pub fn notice(locale: Locale, notice: &Notice) -> String {
     let words = locale.words();
     let (template, n) = match notice {
+        Notice::TotalsRow => return words.notice_totals.to_owned(),
         Notice::LinesAbove(n) => (words.notice_lines_above, n),
         Notice::HiddenRows(n) => (words.notice_hidden_rows, n),
         Notice::HiddenColumns(n) => (words.notice_hidden_columns, n),

@@ -36,10 +36,10 @@ keys! {
     fault_type, fault_pattern, fault_constraint, fault_check, fault_bad_check, fault_check_field, fault_unfit_check, fault_list, fault_key, fault_foreign_key, review_no_name, review_no_title, review_no_version, review_no_standard, review_misspelt, review_misspelt_field, review_fields_match, review_optional_key, review_duplicate, review_outer_space, review_hidden, review_beside, review_item_beside, review_item_unused, review_idle, review_idle_remove, review_idle_items, review_idle_least, review_idle_most, review_idle_nullable, review_bounds, review_latitude, review_longitude, review_member_type, review_member_spaces, review_member_twice, review_example_type, review_example_rule, review_example_check, review_example_item, review_example_category, review_untitled, review_undescribed,
     // Files that cannot be read
     file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
-    file_password_do, file_damaged, file_damaged_do, file_unreadable, file_unreadable_do, file_too_large, file_too_large_do,
+    file_password_do, file_damaged, file_damaged_do, file_unreadable, file_different, file_different_do, file_unreadable_do, file_too_large, file_too_large_do,
     limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters, limit_memory,
     notice_lines_above, notice_hidden_rows, notice_hidden_columns, notice_merged_cells, notice_percentages, notice_formulas,
-    notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes,
+    notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes, notice_totals,
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
     cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_boolean,
@@ -61,10 +61,10 @@ keys! {
     no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
-    deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, try_title, try_text, try_open,
+    deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
     privacy, bytes_sent, promise, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, reading_right,
     kind_workbook, kind_text, kilobytes, sheet, sheet_rows, sheet_columns, sheet_hidden, accents, delimiter, delimiter_comma,
-    delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_first, header_after, line_before, line_after,
+    delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_none, header_two, footer_lines, footer_hint, remarks, header_absent, header_first, header_after, line_before, line_after,
     row_left_out, row_header, make_header, preview, first_rows, preview_hint, noticed,
     // Step 2
     map_title, map_found, map_missing, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,

@@ -1,7 +1,7 @@
 use super::{
     Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading, delimiter,
     encoding::Decoder,
-    header::{self, LOOKED_AT},
+    header::{self, Header, LOOKED_AT},
     limits,
     split::{Cell, Next, PADDING, Split, records},
 };
@@ -34,6 +34,7 @@ struct Shape {
     encoding: Encoding,
     delimiter: char,
     header: u32,
+    lines: u8,
     /// Records above the rows, header included, left to skip.
     above: u32,
     table: Table,
@@ -113,8 +114,9 @@ impl TextReader {
         table.remove_rows(&gone);
         table.settle();
         let mut notices = Vec::new();
-        if shape.header > 1 {
-            notices.push(Notice::LinesAbove(shape.header - 1));
+        let above = shape.header.saturating_sub(u32::from(shape.lines));
+        if above > 0 {
+            notices.push(Notice::LinesAbove(above));
         }
         if self.lost > 0 {
             notices.push(Notice::LostCharacters(self.lost));
@@ -127,9 +129,13 @@ impl TextReader {
         if ragged > 0 {
             notices.push(Notice::RaggedRows(ragged as u32));
         }
+        if header::ends_with_total(&table) {
+            notices.push(Notice::TotalsRow);
+        }
         let reading = Reading {
             container: Container::Text { encoding: shape.encoding, delimiter: shape.delimiter },
             header: shape.header,
+            header_lines: shape.lines,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
@@ -190,13 +196,14 @@ impl TextReader {
             }
         };
         self.head = rows(delimiter);
-        let (header, labels) = header::choose(&self.head, &self.choices).ok_or(IntakeError::NoCell)?;
+        let Header { line: header, lines, labels } = header::choose(&self.head, &self.choices).ok_or(IntakeError::NoCell)?;
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
         let batch = vec![Cell::default(); labels.len() * BATCH];
         let table = Table::new(labels, header + 1);
-        self.shape = Some(Shape { encoding, delimiter, header, above: header, table, batch, rows: 0, remarks: Vec::new() });
+        self.shape =
+            Some(Shape { encoding, delimiter, header, lines, above: header, table, batch, rows: 0, remarks: Vec::new() });
         Ok(())
     }
 

@@ -31,6 +31,13 @@ pub enum IntakeError {
         /// Its value, in the limit's unit.
         most: u64,
     },
+    /// Files opened together have not the same columns.
+    Different {
+        /// The file that differs from the first.
+        file: String,
+        /// A column that only one of them has.
+        column: String,
+    },
     /// The file could not be read from the disk.
     Unreadable,
 }

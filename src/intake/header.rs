@@ -1,12 +1,22 @@
 use super::Choices;
-use crate::text;
+use crate::{table::Table, text};
 
 /// Rows looked at to find the header.
 pub const LOOKED_AT: usize = 100;
 
-/// The header's line (1 being the first, 0 where the table has none) and its labels, as the agent chose them or as
-/// they are proposed. `None` where that line is not there.
-pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<(u32, Vec<String>)> {
+/// A header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Its last line, 1 being the first of the file; 0 where the table has none.
+    pub line: u32,
+    /// How many lines it takes.
+    pub lines: u8,
+    /// The label of each column.
+    pub labels: Vec<String>,
+}
+
+/// The header that the agent chose, or the one proposed. `None` where that line is not there.
+pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
     let line =
         match choices.header {
             Some(line) => line as usize,
@@ -23,17 +33,16 @@ pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<(u32, Vec<Strin
         };
     let Some(above) = line.checked_sub(1) else {
         let width = rows.iter().map(Vec::len).max().filter(|width| *width > 0)?;
-        return Some((0, (0..width).map(text::letters).collect()));
+        return Some(Header { line: 0, lines: 0, labels: (0..width).map(text::letters).collect() });
     };
     let lower = rows.get(above)?;
     let upper = above.checked_sub(1).and_then(|at| rows.get(at)).filter(|upper| upper.len() > 1);
-    let labels = match upper {
-        Some(upper) if choices.header_lines == Some(2) || choices.header_lines.is_none() && groups(upper, lower) => {
-            joined(upper, lower)
-        }
-        _ => lower.clone(),
+    let two = |upper: &Vec<String>| choices.header_lines == Some(2) || choices.header_lines.is_none() && groups(upper, lower);
+    let (lines, labels) = match upper.filter(|upper| two(upper)) {
+        Some(upper) => (2, joined(upper, lower)),
+        None => (1, lower.clone()),
     };
-    Some((line as u32, labels))
+    Some(Header { line: line as u32, lines, labels })
 }
 
 /// Whether a line names two groups at least, with empty cells between: what merged cells leave.
@@ -68,6 +77,13 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
         labels.push(if own.is_empty() || group.is_empty() { format!("{group}{own}") } else { format!("{group} {own}") });
     }
     labels
+}
+
+/// Whether the last row of a table is a total rather than a row: its first text says so.
+pub fn ends_with_total(table: &Table) -> bool {
+    let cells = table.order.last().into_iter().flat_map(|row| (0..table.columns.len()).map(|at| table.text(*row, at)));
+    let first = cells.map(str::trim).find(|cell| !cell.is_empty()).map(text::fold).unwrap_or_default();
+    first.starts_with("total") || first.starts_with("soustotal") || first == "ensemble" || first == "somme"
 }
 
 /// Whether the first row already holds data: at least half of its cells are numbers, days or addresses, and the
@@ -149,8 +165,8 @@ mod tests {
 
     fn labels(text: &str) -> (u32, String) {
         let rows: Vec<Vec<String>> = text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
-        let (line, labels) = choose(&rows, &Choices::default()).unwrap();
-        (line, labels.join(";"))
+        let header = choose(&rows, &Choices::default()).unwrap();
+        (header.line, header.labels.join(";"))
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod encoding;
 mod error;
 mod header;
 pub mod limits;
+mod merge;
 mod reading;
 mod split;
 mod workbook;
@@ -13,6 +14,7 @@ mod workbook;
 pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
+pub use merge::merge;
 pub use reading::{Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
 

@@ -9,6 +9,8 @@ pub struct Reading {
     pub container: Container,
     /// The header's line, 1 being the file's first; 0 where the table has no header.
     pub header: u32,
+    /// How many lines the header takes.
+    pub header_lines: u8,
     /// Rows below the header.
     pub rows: usize,
     /// Columns.
@@ -76,6 +78,8 @@ pub enum Notice {
     LostCharacters(u32),
     /// Rows with more or fewer cells than the header.
     RaggedRows(u32),
+    /// The last row looks like a total.
+    TotalsRow,
     /// Quotes opened and never closed, taken for ordinary characters.
     BrokenQuotes(u32),
 }

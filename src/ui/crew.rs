@@ -1,5 +1,6 @@
 use std::collections::VecDeque;
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
@@ -11,8 +12,8 @@ use crate::{
 /// What a project starts from: enough to start it again.
 #[derive(Debug, Clone)]
 pub enum Origin {
-    /// A file of the agent.
-    File(File),
+    /// Files of the agent, of one shape.
+    Files(Vec<File>),
     /// The example that the program carries.
     Example,
 }
@@ -21,14 +22,14 @@ impl Origin {
     /// Its name, where the agent gave it one.
     pub fn name(&self) -> String {
         match self {
-            Origin::File(file) => file.name(),
+            Origin::Files(files) => files.first().map(File::name).unwrap_or_default(),
             Origin::Example => String::new(),
         }
     }
 
     fn send(&self, client: &Client) {
         match self {
-            Origin::File(file) => client.send(&Request::Open, Some(file)),
+            Origin::Files(files) => client.send(&Request::Open, Some(&files.iter().collect::<Array>())),
             Origin::Example => client.send(&Request::OpenExample, None),
         }
     }
@@ -71,6 +72,10 @@ struct Arrival {
     left: VecDeque<Request>,
     done: Vec<Request>,
     again: bool,
+    /// The state of the project, once its file is read.
+    state: Option<Box<Overview>>,
+    /// What could not be done.
+    refused: Option<Reply>,
 }
 
 /// What a reply, or a death, means for the page.
@@ -78,8 +83,8 @@ struct Arrival {
 pub enum News {
     /// Something of the present project, or of the file being read.
     Reply(Reply),
-    /// A new project has taken the place of the former one.
-    Arrived(Box<Overview>),
+    /// A new project has taken the place of the former one; what could not be done of what it was to be given.
+    Arrived(Box<Overview>, Option<Reply>),
     /// The project is back as it was.
     Back(Box<Overview>),
     /// The new file was too much for its worker; the former project is there.
@@ -102,10 +107,11 @@ impl Crew {
         Ok(())
     }
 
-    /// Gives the spare worker a file to read. A file still being read is given up. `false` where there is no worker.
-    pub fn open(&mut self, origin: Origin) -> bool {
+    /// Gives the spare worker files to read, and what to do then. Those still being read are given up. `false` where
+    /// there is no worker.
+    pub fn open(&mut self, origin: Origin, then: Vec<Request>) -> bool {
         self.give_up();
-        self.arrive(origin, VecDeque::new(), false)
+        self.arrive(origin, then.into(), false)
     }
 
     fn arrive(&mut self, origin: Origin, left: VecDeque<Request>, again: bool) -> bool {
@@ -113,7 +119,7 @@ impl Crew {
         if member.ready {
             origin.send(&member.client);
         }
-        self.arriving = Some(Arrival { member, origin, left, done: Vec::new(), again });
+        self.arriving = Some(Arrival { member, origin, left, done: Vec::new(), again, state: None, refused: None });
         true
     }
 
@@ -170,16 +176,14 @@ impl Crew {
                 News::Nothing
             }
             Reply::Overview(overview) => {
-                if let Some(next) = arrival.left.pop_front() {
-                    arrival.member.client.send(&next, None);
-                    arrival.done.push(next);
-                    return News::Nothing;
-                }
-                let Some(Arrival { member, origin, done, again, .. }) = self.arriving.take() else { return News::Nothing };
-                if let Some(former) = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }) {
-                    former.member.client.end();
-                }
-                if again { News::Back(overview) } else { News::Arrived(overview) }
+                arrival.state = Some(overview);
+                self.advance()
+            }
+            // What was to be done next cannot be: the rest is, and the page says why.
+            Reply::SchemaRefused(_) | Reply::Refused { .. } | Reply::Failed if arrival.state.is_some() => {
+                arrival.done.pop();
+                arrival.refused = Some(reply);
+                self.advance()
             }
             Reply::Refused { .. } | Reply::Failed => {
                 self.spare = self.arriving.take().map(|arrival| arrival.member).or(self.spare.take());
@@ -188,6 +192,23 @@ impl Crew {
             Reply::Done(_) => News::Nothing,
             other => News::Reply(other),
         }
+    }
+
+    /// Does what is left to do, then gives the new project the place of the former one.
+    fn advance(&mut self) -> News {
+        let Some(arrival) = &mut self.arriving else { return News::Nothing };
+        if let Some(next) = arrival.left.pop_front() {
+            arrival.member.client.send(&next, None);
+            arrival.done.push(next);
+            return News::Nothing;
+        }
+        let Some(Arrival { member, origin, done, again, state: Some(state), refused, .. }) = self.arriving.take() else {
+            return News::Nothing;
+        };
+        if let Some(former) = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }) {
+            former.member.client.end();
+        }
+        if again { News::Back(state) } else { News::Arrived(state, refused) }
     }
 
     /// Hears that a worker has died. Where the project is being done again, a spare worker must have been hired.

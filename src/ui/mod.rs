@@ -29,9 +29,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let studio = Studio::start();
     provide_context(studio);
-    if let Some(file) = browser::early_file() {
-        studio.open(file);
-    }
+    studio.open(browser::early_files());
     // A new file being read is shown whatever the step.
     let arriving = Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|arrival| !arrival.again)));
     let screen = move || {

@@ -17,9 +17,10 @@ pub fn Shell(children: Children) -> impl IntoView {
     let keys = window_event_listener(ev::keydown, move |event| shortcuts(studio, &event));
     // A file dropped anywhere on the page is opened.
     let drops = window_event_listener(ev::drop, move |event| {
-        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+        let files = browser::files_of(event.data_transfer().and_then(|data| data.files()));
+        if !files.is_empty() {
             event.prevent_default();
-            studio.open(file);
+            studio.open(files);
         }
     });
     // What was changed lives in this tab alone: the browser asks before it is closed.

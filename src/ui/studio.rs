@@ -8,12 +8,12 @@ use web_sys::{Blob, File};
 use super::crew::{Crew, News, Origin};
 use crate::{
     browser,
-    export::file_name,
+    export::{blank_csv, file_name},
     i18n::{Arg, Locale, Words, intake_error, schema_error},
     intake::{Container, IntakeError},
     metadata::Metadata,
     protocol::{Done, Export, Overview, Reply, Request, Window},
-    schema::{Check, CompiledSchema, Schema},
+    schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
     worker::Client,
 };
 
@@ -286,27 +286,52 @@ impl Studio {
         });
     }
 
-    /// Opens a file, as soon as the worker is ready. A JSON file is a schema for the open table.
-    pub fn open(self, file: File) {
-        if file.name().to_lowercase().ends_with(".json") {
-            self.open_schema(file);
-            return;
+    /// Opens files: one, or several of one shape, which make one table. A JSON file is a schema, for them or for the open
+    /// table.
+    pub fn open(self, files: Vec<File>) {
+        let is_json = |file: &File| file.name().to_lowercase().ends_with(".json");
+        let (schemas, tables): (Vec<File>, Vec<File>) = files.into_iter().partition(is_json);
+        let schema = schemas.into_iter().next();
+        match (schema, tables.is_empty()) {
+            (Some(schema), true) => self.open_schema(schema),
+            (None, true) => {}
+            (None, false) => self.begin(Origin::Files(tables), Vec::new()),
+            (Some(schema), false) => leptos::task::spawn_local(async move {
+                let text = JsFuture::from(schema.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+                self.begin(Origin::Files(tables), vec![Request::UseSchemaText { text, name: None, url: None }]);
+            }),
         }
-        self.begin(Origin::File(file));
+    }
+
+    /// Opens a text as a file of this name.
+    pub fn open_text(self, text: &str, name: &str, then: Vec<Request>) {
+        match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
+            Ok(file) => self.begin(Origin::Files(vec![file]), then),
+            Err(_) => self.say(self.words().failed.to_owned(), false),
+        }
+    }
+
+    /// Opens an empty table of a schema that the program carries, to be filled in.
+    pub fn open_empty(self, name: &str) {
+        let schema = find_bundled(name).and_then(|entry| Schema::from_json(bundled_text(&entry)?).ok());
+        let Some(schema) = schema else { return };
+        let file = format!("{}.csv", name.rsplit('/').next().unwrap_or(name));
+        let then = vec![Request::UseSchema(name.to_owned()), Request::InsertRow { below: None }];
+        self.open_text(&blank_csv(&schema), &file, then);
     }
 
     /// Opens the example.
     pub fn open_example(self) {
-        self.begin(Origin::Example);
+        self.begin(Origin::Example, Vec::new());
     }
 
     /// Starts reading what a project starts from.
-    fn begin(self, origin: Origin) {
+    fn begin(self, origin: Origin, then: Vec<Request>) {
         self.trouble.set(None);
         self.preview.set(Vec::new());
         self.arrival.set(Some(Arrival::new(origin.name())));
         self.hire();
-        if !self.crew.try_update_value(|crew| crew.open(origin)).unwrap_or_default() {
+        if !self.crew.try_update_value(|crew| crew.open(origin, then)).unwrap_or_default() {
             self.arrival.set(None);
         }
     }
@@ -354,11 +379,14 @@ impl Studio {
         let words = self.words();
         match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
             News::Reply(reply) => self.hear_reply(reply, beside),
-            News::Arrived(overview) => {
+            News::Arrived(overview, refused) => {
                 self.settle(*overview);
                 self.another.set(false);
                 self.toast.set(None);
                 self.go(Step::Map);
+                if let Some(refused) = refused {
+                    self.hear_reply(refused, beside);
+                }
             }
             News::Back(overview) => {
                 self.settle(*overview);

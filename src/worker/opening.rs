@@ -3,14 +3,16 @@ use web_sys::File;
 
 use super::slices::{SLICE, Slices};
 use crate::{
-    intake::{Choices, Flow, Intake, IntakeError, Opened},
+    intake::{Choices, Flow, Intake, IntakeError, Opened, merge},
     protocol::Reply,
 };
 
-/// A file being read.
+/// Files being read, one after the other: together they make one table.
 #[derive(Debug)]
 pub struct Opening {
-    file: File,
+    files: Vec<File>,
+    /// The files read.
+    parts: Vec<(String, Opened)>,
     /// The choices that the agent made, for a file that is read again.
     pub asked: Option<Choices>,
     intake: Intake,
@@ -36,28 +38,47 @@ pub enum Step {
 }
 
 impl Opening {
-    /// Starts reading a file. `slices` tells each of its slices to [`Opening::take`].
-    pub fn start(file: File, asked: Option<Choices>, slices: Slices) -> Result<Opening, IntakeError> {
-        if let Some(error) = IntakeError::of_size(file.size()) {
+    /// Starts reading files. `slices` tells each of their slices to [`Opening::take`].
+    pub fn start(files: Vec<File>, asked: Option<Choices>, slices: Slices) -> Result<Opening, IntakeError> {
+        let size = files.iter().map(|file| file.size()).sum();
+        if let Some(error) = IntakeError::of_size(size) {
             return Err(error);
         }
-        let intake = Intake::new(&file.name(), asked.as_ref().unwrap_or(&Choices::default()));
-        let mut opening = Opening { file, asked, intake, slices, awaited: 0, stale: 0, asked_to: 0.0, read: 0.0, shown: false };
+        let name = files.first().map(File::name).unwrap_or_default();
+        let intake = Intake::new(&name, asked.as_ref().unwrap_or(&Choices::default()));
+        let (parts, awaited, stale, asked_to, read, shown) = (Vec::new(), 0, 0, 0.0, 0.0, false);
+        let mut opening = Opening { files, parts, asked, intake, slices, awaited, stale, asked_to, read, shown };
         opening.ask()?;
         Ok(opening)
     }
 
-    /// The file.
-    pub fn file(&self) -> &File {
-        &self.file
+    /// The files.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The name of the file being read, or of the last one.
+    pub fn name(&self) -> String {
+        self.files.get(self.parts.len()).or(self.files.last()).map(File::name).unwrap_or_default()
+    }
+
+    /// Bytes of all files.
+    pub fn size(&self) -> f64 {
+        self.files.iter().map(|file| file.size()).sum()
+    }
+
+    /// Bytes of the files read.
+    fn passed(&self) -> f64 {
+        self.files.iter().take(self.parts.len()).map(|file| file.size()).sum()
     }
 
     /// Asks for slices ahead. An empty file has one, empty.
     fn ask(&mut self) -> Result<(), IntakeError> {
-        let size = self.file.size();
+        let Some(file) = self.files.get(self.parts.len()) else { return Ok(()) };
+        let size = file.size();
         while self.awaited < self.slices.ahead() && (self.asked_to < size || size == 0.0 && self.awaited == 0) {
             let to = (self.asked_to + SLICE).min(size);
-            self.slices.ask(&self.file, self.asked_to, to).map_err(|_| IntakeError::Unreadable)?;
+            self.slices.ask(file, self.asked_to, to).map_err(|_| IntakeError::Unreadable)?;
             self.asked_to = to;
             self.awaited += 1;
         }
@@ -79,21 +100,27 @@ impl Opening {
         self.read += f64::from(slice.length());
         self.ask()?;
         let mut flow = self.intake.feed(slice.length() as usize, &mut |room| slice.copy_to(room))?;
-        if matches!(flow, Flow::More) && self.read >= self.file.size() {
+        let size = self.files.get(self.parts.len()).map_or(0.0, |file| file.size());
+        if matches!(flow, Flow::More) && self.read >= size {
             let intake = std::mem::replace(&mut self.intake, Intake::new("", &Choices::default()));
             flow = intake.finish()?;
         }
         match flow {
-            Flow::Done(opened) => Ok(Step::Done(opened)),
+            Flow::Done(opened) => {
+                self.parts.push((self.name(), *opened));
+                if self.parts.len() == self.files.len() {
+                    return Ok(Step::Done(Box::new(merge(std::mem::take(&mut self.parts))?)));
+                }
+                self.begin(&self.asked.clone().unwrap_or_default())?;
+                Ok(Step::More(Vec::new()))
+            }
             Flow::Again(choices) => {
-                self.intake = Intake::new(&self.file.name(), &choices);
-                self.stale = self.awaited;
-                (self.asked_to, self.read) = (0.0, 0.0);
-                self.ask()?;
+                self.begin(&choices)?;
                 Ok(Step::More(Vec::new()))
             }
             Flow::More => {
-                let mut replies = vec![Reply::Progress { read: self.read, all: self.file.size(), rows: self.intake.rows() }];
+                let rows = self.parts.iter().map(|(_, part)| part.table.len()).sum::<usize>() + self.intake.rows();
+                let mut replies = vec![Reply::Progress { read: self.passed() + self.read, all: self.size(), rows }];
                 if !self.shown && !self.intake.head().is_empty() {
                     self.shown = true;
                     replies.push(Reply::Preview(self.intake.head().to_vec()));
@@ -101,5 +128,13 @@ impl Opening {
                 Ok(Step::More(replies))
             }
         }
+    }
+
+    /// Starts reading a file from its first byte.
+    fn begin(&mut self, choices: &Choices) -> Result<(), IntakeError> {
+        self.intake = Intake::new(&self.name(), choices);
+        self.stale = self.awaited;
+        (self.asked_to, self.read) = (0.0, 0.0);
+        self.ask()
     }
 }

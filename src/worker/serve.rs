@@ -28,11 +28,11 @@ fn post(reply: &Reply, beside: Option<&JsValue>) {
     let _ = scope().post_message(&message);
 }
 
-/// What the worker holds: the project, the file it comes from, and the file being read.
+/// What the worker holds: the project, the files it comes from, and the files being read.
 #[derive(Debug, Default)]
 struct Desk {
     project: Project,
-    file: Option<File>,
+    files: Vec<File>,
     opening: Option<Opening>,
 }
 
@@ -43,20 +43,17 @@ pub fn serve() {
         let parts: Array = event.data().unchecked_into();
         let text = parts.get(0).as_string().unwrap_or_default();
         match serde_json::from_str::<Request>(&text) {
-            Ok(Request::Open) => match parts.get(1).dyn_into::<File>() {
-                Ok(file) => open(&desk, file, None),
-                Err(_) => post(&Reply::Failed, None),
-            },
+            Ok(Request::Open) => {
+                let files = parts.get(1).dyn_into::<Array>().unwrap_or_default();
+                open(&desk, files.iter().filter_map(|file| file.dyn_into().ok()).collect(), None);
+            }
             Ok(Request::OpenExample) => match example() {
-                Ok(file) => open(&desk, file, None),
+                Ok(file) => open(&desk, vec![file], None),
                 Err(_) => post(&Reply::Failed, None),
             },
             Ok(Request::Read(choices)) => {
-                let file = desk.borrow().file.clone();
-                match file {
-                    Some(file) => open(&desk, file, Some(choices)),
-                    None => post(&Reply::Failed, None),
-                }
+                let files = desk.borrow().files.clone();
+                open(&desk, files, Some(choices));
             }
             Ok(request) => {
                 let outcome = desk.borrow_mut().project.handle(request);
@@ -76,15 +73,15 @@ fn example() -> Result<File, JsValue> {
     File::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)), name)
 }
 
-/// Starts reading a file; with choices, the file of the project again.
-fn open(desk: &Rc<RefCell<Desk>>, file: File, choices: Option<Choices>) {
-    let name = file.name();
+/// Starts reading files; with choices, those of the project again.
+fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>) {
+    let Some(name) = files.first().map(File::name) else { return post(&Reply::Failed, None) };
     let hearer = Rc::clone(desk);
     let slices = Slices::start(move |slice| {
         let outcome = hearer.borrow_mut().take(slice);
         send(outcome);
     });
-    let opened = slices.map_err(|_| IntakeError::Unreadable).and_then(|slices| Opening::start(file, choices, slices));
+    let opened = slices.map_err(|_| IntakeError::Unreadable).and_then(|slices| Opening::start(files, choices, slices));
     match opened {
         Ok(opening) => desk.borrow_mut().opening = Some(opening),
         Err(error) => post(&Reply::Refused { name, error }, None),
@@ -100,10 +97,13 @@ impl Desk {
             return Outcome { replies, file: None };
         }
         let Some(opening) = self.opening.take() else { return Outcome::default() };
-        let (name, size) = (opening.file().name(), opening.file().size() as u64);
+        let (name, size) = (opening.name(), opening.size() as u64);
         match step {
             Step::Done(opened) => {
-                self.file = Some(opening.file().clone());
+                self.files = opening.files().to_vec();
+                let others = self.files.len() - 1;
+                let first = self.files.first().map(File::name).unwrap_or_default();
+                let name = if others > 0 { format!("{first} + {others}") } else { first };
                 match opening.asked {
                     Some(choices) => self.project.take_again(choices, *opened),
                     None => self.project.take(&name, size, *opened),

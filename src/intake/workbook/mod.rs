@@ -16,7 +16,7 @@ mod xml;
 
 use super::{
     Choices, Container, IntakeError, Notice, Opened, Reading, SheetSummary,
-    header::{self, LOOKED_AT},
+    header::{self, Header, LOOKED_AT},
     limits,
 };
 use grid::Grid;
@@ -111,19 +111,24 @@ impl Workbook {
         // The other sheets are read again if they are chosen.
         self.sheets.clear();
         let head = grid.first_rows(LOOKED_AT.max(choices.header.unwrap_or_default() as usize));
-        let (header, labels) = header::choose(&head, choices).ok_or(IntakeError::NoCell)?;
+        let Header { line: header, lines, labels } = header::choose(&head, choices).ok_or(IntakeError::NoCell)?;
         let mut notices = Vec::new();
-        if header > 1 {
-            notices.push(Notice::LinesAbove(header - 1));
+        let above = header.saturating_sub(u32::from(lines));
+        if above > 0 {
+            notices.push(Notice::LinesAbove(above));
         }
         notices.extend(grid.notices());
         let mut table = grid.table(header, &labels);
         let from = table.len().saturating_sub(choices.footer as usize);
         let gone: Vec<(usize, u32)> = table.order.iter().copied().enumerate().skip(from).collect();
         table.remove_rows(&gone);
+        if header::ends_with_total(&table) {
+            notices.push(Notice::TotalsRow);
+        }
         let reading = Reading {
             container: Container::Workbook { application: self.application.to_owned(), sheets, sheet: at },
             header,
+            header_lines: lines,
             rows: table.len(),
             columns: table.labels.len(),
             notices,

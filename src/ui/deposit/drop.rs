@@ -2,7 +2,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::ui::studio::Studio;
+use crate::{browser, ui::studio::Studio};
 
 /// The kinds of files that the chooser offers.
 const ACCEPTED: &str = ".xlsx,.xlsm,.xlsb,.xls,.xltx,.ods,.ots,.fods,.csv,.tsv,.txt,.html,.htm,.xml,.zip,.gz,.json";
@@ -15,9 +15,7 @@ pub fn DropZone() -> impl IntoView {
     let over = RwSignal::new(false);
     let picked = move |event: ev::Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            studio.open(file);
-        }
+        studio.open(browser::files_of(input.files()));
         // The same file can be chosen again.
         input.set_value("");
     };
@@ -34,7 +32,7 @@ pub fn DropZone() -> impl IntoView {
             on:dragleave=move |_| over.set(false)
             on:drop=move |_| over.set(false)
         >
-            <input class="vh" type="file" id="file" accept=ACCEPTED on:change=picked/>
+            <input class="vh" type="file" id="file" multiple accept=ACCEPTED on:change=picked/>
             <label for="file" class="sheet">
                 <svg class="mark" viewBox="0 0 96 96" aria-hidden="true" focusable="false">
                     <circle cx="48" cy="48" r="30"></circle>

@@ -3,6 +3,7 @@
 mod drop;
 mod progress;
 mod reading;
+mod ways;
 
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use super::{parts::TroubleBanner, studio::Studio};
 use drop::DropZone;
 pub use progress::Progress;
 use reading::ReadingPanel;
+use ways::Ways;
 
 /// The first step: the drop zone, or how the open file was read.
 #[component]
@@ -47,6 +49,7 @@ fn Welcome() -> impl IntoView {
                     <h2 class="vh" id="t-drop">{words.drop_heading}</h2>
                     <TroubleBanner/>
                     <DropZone/>
+                    <Ways/>
                     <section class="try row" aria-labelledby="t-try">
                         <h3 id="t-try">{words.try_title}</h3>
                         <p class="muted">{words.try_text}</p>

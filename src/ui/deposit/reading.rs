@@ -79,6 +79,7 @@ fn choices(studio: Studio) -> Option<AnyView> {
                 </div>
                 {particular}
                 {header_choice(studio, &reading)}
+                {rows_choice(studio, &reading)}
             </section>
         }
         .into_any(),
@@ -155,7 +156,8 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
         };
         let offered = match encoding {
             Encoding::Utf16Le | Encoding::Utf16Be => vec![encoding],
-            _ => vec![Encoding::Windows1252, Encoding::Utf8],
+            Encoding::Utf32Le | Encoding::Utf32Be => vec![encoding],
+            _ => vec![Encoding::Windows1252, Encoding::Utf8, Encoding::MacRoman],
         };
         view! {
             <fieldset class="stack g2">
@@ -178,16 +180,26 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
 fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
     let words = studio.words();
     let line = reading.header;
-    let set = move |line: u32| choose(studio, |choices| choices.header = Some(line.max(1)));
+    let set = move |line: u32| choose(studio, |choices| (choices.header, choices.header_lines) = (Some(line.max(1)), None));
     let typed = move |event: ev::Event| {
         if let Ok(line) = event_target_value(&event).parse() {
             set(line);
         }
     };
     let hint = match line {
+        0 => words.header_absent.to_owned(),
         1 => words.header_first.to_owned(),
         line => studio.count(words.header_after, line as usize - 1),
     };
+    let none = move |event| {
+        let header = if event_target_checked(&event) { Some(0) } else { None };
+        choose(studio, |choices| (choices.header, choices.header_lines) = (header, None));
+    };
+    let two = move |event| {
+        let lines = if event_target_checked(&event) { 2 } else { 1 };
+        choose(studio, |choices| (choices.header, choices.header_lines) = (Some(line), Some(lines)));
+    };
+    let two = (line > 1).then(|| tick("header-two", words.header_two, reading.header_lines == 2, two));
     view! {
         <div class="field">
             <label for="header-line">{words.header_line}</label>
@@ -207,6 +219,45 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
                 </button>
             </div>
             <p class="hint" id="header-hint">{hint}</p>
+            {two}
+            {tick("header-none", words.header_none, line == 0, none)}
+        </div>
+    }
+}
+
+fn tick(id: &'static str, label: &'static str, checked: bool, change: impl Fn(ev::Event) + 'static) -> impl IntoView {
+    view! {
+        <label class="tick small">
+            <input type="checkbox" id=id checked=checked on:change=change/>
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// Rows that are no data: totals and notes at the end, remarks between.
+fn rows_choice(studio: Studio, reading: &Reading) -> impl IntoView {
+    let words = studio.words();
+    let choices = studio.overview.with(|o| o.choices.clone());
+    let marked = studio.preview.with(|rows| rows.iter().any(|row| row.first().is_some_and(|cell| cell.starts_with('#'))));
+    let is_text = matches!(reading.container, Container::Text { .. });
+    let remarks = (is_text && (marked || choices.remarks)).then(|| {
+        let set = move |event| {
+            let on = event_target_checked(&event);
+            choose(studio, |choices| choices.remarks = on);
+        };
+        tick("remarks", words.remarks, choices.remarks, set)
+    });
+    let typed = move |event: ev::Event| {
+        if let Ok(rows) = event_target_value(&event).parse() {
+            choose(studio, |choices| choices.footer = rows);
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="footer-lines">{words.footer_lines}</label>
+            <input class="input" id="footer-lines" type="number" min="0" prop:value=choices.footer aria-describedby="footer-hint" on:change=typed/>
+            <p class="hint" id="footer-hint">{words.footer_hint}</p>
+            {remarks}
         </div>
     }
 }

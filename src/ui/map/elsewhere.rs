@@ -2,13 +2,13 @@ use leptos::{ev, prelude::*};
 
 use super::kept::{self, KeptCatalogue};
 use crate::{
-    browser::{self, FetchError, fetch_text},
+    browser::{self, fetch_text},
     i18n::Arg,
     protocol::Request,
     schema::{RemoteEntry, host, raw_address, read_catalogue},
     text,
     ui::{
-        parts::small_icon,
+        parts::{fetch_trouble, small_icon},
         studio::{Studio, Trouble},
     },
 };
@@ -118,7 +118,7 @@ fn Consult(asking: RwSignal<Option<String>>, catalogue: RwSignal<Option<KeptCata
                     let title = studio.fill(words.catalogue_bad, &[("host", &host)]);
                     studio.trouble.set(Some(Trouble { title, text: words.catalogue_bad_do.to_owned() }));
                 }
-                Err(error) => studio.trouble.set(Some(trouble(studio, &host, error))),
+                Err(error) => studio.trouble.set(Some(fetch_trouble(studio, &host, error))),
             }
         });
     };
@@ -219,7 +219,7 @@ fn fetch_schema(studio: Studio, asking: RwSignal<Option<String>>, name: Option<S
                 kept::keep_schema(&url, &text);
                 studio.ask(Request::UseSchemaText { text, name, url: Some(url) });
             }
-            Err(error) => studio.trouble.set(Some(trouble(studio, &host, error))),
+            Err(error) => studio.trouble.set(Some(fetch_trouble(studio, &host, error))),
         }
     });
 }
@@ -234,16 +234,4 @@ async fn configured() -> Option<String> {
     let config: serde_json::Value = serde_json::from_str(&fetch_text("config.json").await.ok()?).ok()?;
     let address = config.get("catalogue")?.as_str()?;
     (host(address).is_some() || !address.contains(':')).then(|| address.to_owned())
-}
-
-fn trouble(studio: Studio, host: &str, error: FetchError) -> Trouble {
-    let words = studio.words();
-    let (title, text) = match error {
-        FetchError::Unreachable => (studio.fill(words.fetch_unreachable, &[("host", host)]), words.fetch_unreachable_do),
-        FetchError::Status(status) => {
-            (studio.fill(words.fetch_status, &[("host", host), ("what", &status.to_string())]), words.fetch_status_do)
-        }
-        FetchError::Unusable => (studio.fill(words.fetch_unusable, &[("host", host)]), words.fetch_status_do),
-    };
-    Trouble { title, text: text.to_owned() }
 }

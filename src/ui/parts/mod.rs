@@ -4,4 +4,4 @@ mod icon;
 mod trouble;
 
 pub use icon::{icon, small_icon};
-pub use trouble::TroubleBanner;
+pub use trouble::{TroubleBanner, fetch_trouble};

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{icon, small_icon};
-use crate::ui::studio::Studio;
+use crate::{
+    browser::FetchError,
+    ui::studio::{Studio, Trouble},
+};
 
 /// What went wrong, until the agent has read it.
 #[component]
@@ -25,4 +28,17 @@ pub fn TroubleBanner() -> impl IntoView {
             }
         })
     }
+}
+
+/// Why nothing came from a host, and what to do.
+pub fn fetch_trouble(studio: Studio, host: &str, error: FetchError) -> Trouble {
+    let words = studio.words();
+    let (title, text) = match error {
+        FetchError::Unreachable => (studio.fill(words.fetch_unreachable, &[("host", host)]), words.fetch_unreachable_do),
+        FetchError::Status(status) => {
+            (studio.fill(words.fetch_status, &[("host", host), ("what", &status.to_string())]), words.fetch_status_do)
+        }
+        FetchError::Unusable => (studio.fill(words.fetch_unusable, &[("host", host)]), words.fetch_status_do),
+    };
+    Trouble { title, text: text.to_owned() }
 }
