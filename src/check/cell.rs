@@ -17,6 +17,13 @@ pub struct Verdict {
     pub broken: Vec<Rule>,
 }
 
+impl Verdict {
+    /// Whether the cell holds something, of the type or not: it does not where the schema calls the text missing.
+    pub fn is_given(&self) -> bool {
+        self.has_value || self.broken.contains(&Rule::Type)
+    }
+}
+
 /// Checks a text against a field: missing values, then the type, then the constraints, then the
 /// custom checks of a single value (which also run where only a constraint failed).
 pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {

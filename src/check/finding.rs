@@ -59,6 +59,12 @@ pub enum Rule {
     Category,
     /// Spaces before or after the value: accepted, and never wanted.
     OuterSpaces,
+    /// Bytes of the file could not be read there, and stand as U+FFFD.
+    LostCharacter,
+    /// The error of a spreadsheet's formula, where a value should be.
+    ErrorCell,
+    /// UTF-8 once read as another encoding: `Ã©` for `é`.
+    Mojibake,
 }
 
 /// How serious a finding is.
@@ -74,7 +80,9 @@ impl Rule {
     /// How serious it is.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::OuterSpaces | Rule::Unverifiable | Rule::Category => Severity::Advice,
+            Rule::OuterSpaces | Rule::Unverifiable | Rule::Category | Rule::LostCharacter | Rule::ErrorCell | Rule::Mojibake => {
+                Severity::Advice
+            }
             _ => Severity::Error,
         }
     }
@@ -145,6 +153,9 @@ impl Rule {
             Rule::Category => ("category", None),
             Rule::Unverifiable => ("pattern-unverifiable", None),
             Rule::OuterSpaces => ("outer-spaces", None),
+            Rule::LostCharacter => ("lost-character", None),
+            Rule::ErrorCell => ("error-cell", None),
+            Rule::Mojibake => ("mojibake", None),
         }
     }
 }

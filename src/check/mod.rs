@@ -4,6 +4,7 @@
 mod across;
 mod cell;
 mod custom;
+mod damage;
 mod finding;
 mod keys;
 mod layout;
@@ -166,8 +167,11 @@ impl Checker {
             for code in verdicts.len()..column.values() {
                 let text = column.value(code as Code);
                 let mut verdict = check_cell(field, text);
-                if text::trim(text) != text && matches!(field.kind, Kind::Text(_) | Kind::Any) && verdict.has_value {
-                    verdict.broken.push(Rule::OuterSpaces);
+                let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
+                match damage::damage(text).filter(|_| verdict.is_given()) {
+                    Some(rule) => verdict.broken.push(rule),
+                    None if text::trim(text) != text && is_text && verdict.has_value => verdict.broken.push(Rule::OuterSpaces),
+                    None => {}
                 }
                 verdicts.push(verdict);
             }

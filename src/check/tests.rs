@@ -115,3 +115,16 @@ fn keys_of_the_second_version_are_checked() {
     let (checker, _) = check(elsewhere, &["a"], &[&["1"]]);
     assert_eq!(checker.schema.faults.len(), 2, "{:?}", checker.schema.faults);
 }
+
+#[test]
+fn what_befell_a_text_is_an_advice_and_changes_no_verdict() {
+    let schema = r##"{"missingValues":["","#N/D"],"fields":[{"name":"a"},{"name":"n","type":"number"}]}"##;
+    let rows: [&[&str]; 6] =
+        [&["école", "1"], &["dÃ©jÃ\u{a0}", "1"], &["caf\u{fffd}", "1"], &[" #NOM? ", "1"], &["#N/D", "1"], &["a", "#DIV/0!"]];
+    let (checker, table) = check(schema, &["a", "n"], &rows);
+    assert_eq!(
+        codes(&checker, &table),
+        ["3:a:mojibake", "4:a:lost-character", "5:a:error-cell", "7:n:type-error", "7:n:error-cell"]
+    );
+    assert_eq!(checker.bad_rows(), 1);
+}

@@ -20,6 +20,7 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Fix::Separators => words.cause_separators,
             Fix::LeadingZero => words.cause_leading_zero,
             Fix::OuterSpaces => words.cause_outer_spaces,
+            Fix::Mojibake => words.cause_mojibake,
             Fix::Boolean => words.cause_boolean,
             Fix::Variant => words.cause_variant,
             Fix::SubjectSlash => words.cause_subject_slash,
@@ -66,6 +67,9 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Rule::DuplicateLabel => words.cause_duplicate_label,
             Rule::Unverifiable => words.cause_unverifiable,
             Rule::OuterSpaces => words.cause_outer_spaces,
+            Rule::LostCharacter => words.cause_lost_character,
+            Rule::ErrorCell => words.cause_error_cell,
+            Rule::Mojibake => words.cause_mojibake,
             Rule::Across(at) => match checks.get(usize::from(at)) {
                 Some(Check::Cohesive { .. }) => words.cause_cohesive,
                 Some(Check::Compare { .. }) => words.cause_compare,

@@ -2,7 +2,7 @@ use super::{Arg, Locale, pattern::pattern_words};
 use crate::{
     check::Rule,
     schema::{Check, Comparison, Fault, Field, PlaceList, Schema, ValueCheck},
-    text,
+    text::{self, FormulaError},
 };
 
 /// What is wrong in a cell, and what was expected there.
@@ -24,6 +24,8 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
     let title = field.map_or("", |field| field.title.as_str());
     let loose = text::trim(cell) != cell && matches!(rule, Rule::Type | Rule::Pattern | Rule::Enum | Rule::Value(_));
     let absent_day = looks_like_a_day(cell) && field.is_some_and(|field| matches!(field.format.as_str(), "default" | "%Y-%m-%d"));
+    let undone = (rule == Rule::Mojibake).then(|| text::undone_mojibake(cell)).flatten();
+    let undone = shortened(undone.as_deref().unwrap_or_default());
     let cell = shortened(cell);
     let bound = |name: &str| constraint(field, name);
     let args = |extra: &str| -> Vec<(&'static str, String)> {
@@ -97,6 +99,9 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::MissingLabel => (say(words.rule_missing_label, ""), say(words.rule_missing_label_expected, "")),
         Rule::DuplicateLabel => (say(words.rule_duplicate_label, ""), say(words.rule_duplicate_label_expected, "")),
         Rule::OuterSpaces => (say(words.rule_outer_spaces, ""), say(words.rule_outer_spaces_expected, "")),
+        Rule::LostCharacter => (say(words.rule_lost_character, ""), say(words.rule_lost_character_expected, "")),
+        Rule::ErrorCell => (say(words.rule_error_cell, error_words(locale, &cell)), say(words.rule_error_cell_expected, "")),
+        Rule::Mojibake => (say(words.rule_mojibake, ""), say(words.rule_mojibake_expected, &undone)),
         Rule::Across(at) => across(locale, schema, checks.get(usize::from(at))),
     };
     let wrong = if loose { format!("{wrong} {}", words.rule_spaces_too) } else { wrong };
@@ -108,6 +113,20 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
 /// Whether a text has the form of a day, so that what is wrong is the day itself.
 fn looks_like_a_day(text: &str) -> bool {
     matches!(text.as_bytes(), [y @ .., b'-', m1, m2, b'-', d1, d2] if y.len() == 4 && y.iter().chain([m1, m2, d1, d2]).all(u8::is_ascii_digit))
+}
+
+/// What the error of a formula means.
+fn error_words(locale: Locale, cell: &str) -> &'static str {
+    let words = locale.words();
+    FormulaError::read(text::trim(cell)).map_or("", |error| match error {
+        FormulaError::NotAvailable => words.error_not_available,
+        FormulaError::Reference => words.error_reference,
+        FormulaError::Value => words.error_value,
+        FormulaError::DivisionByZero => words.error_division,
+        FormulaError::Name => words.error_name,
+        FormulaError::Number => words.error_number,
+        FormulaError::Null => words.error_null,
+    })
 }
 
 /// What a list of places is called, with its date.
@@ -298,6 +317,17 @@ mod tests {
         let list = r#"{"name":"e","constraints":{"enum":["épi","bataille","parallèle"]}}"#;
         assert!(told(Rule::Enum, list, "e\u{301}pi").contains("Peut-être « épi » ?"));
         assert!(!told(Rule::Enum, list, "inconnue").contains("Peut-être"));
+    }
+
+    #[test]
+    fn what_befell_a_text_is_told_with_what_to_do() {
+        let number = r#"{"name":"n","title":"Prix","type":"number"}"#;
+        assert_eq!(
+            told(Rule::ErrorCell, number, "#DIV/0!"),
+            "« #DIV/0! » est l’erreur d’une formule du classeur : elle divise par zéro. Corrigez la formule dans le classeur, ou écrivez ici la valeur."
+        );
+        assert!(told(Rule::Mojibake, number, "lâ€™Ã©cole").ends_with("Sans doute « l’école »."));
+        assert!(told(Rule::LostCharacter, number, "caf\u{fffd}").starts_with("Un caractère de « caf� » n’a pas pu être lu"));
     }
 
     #[test]

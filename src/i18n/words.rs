@@ -23,7 +23,7 @@ keys! {
     rule_years, rule_years_expected, rule_hours, rule_hours_expected, rule_phone, rule_phone_expected, rule_point, rule_point_expected, rule_place, rule_place_expected, list_commune_code, list_postcode, list_departement_code, list_departement, list_region_code, list_region, list_iso2, list_iso3, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_unique_key, rule_unique_key_expected, rule_reference, rule_reference_expected, rule_blank_row,
     rule_blank_row_expected, rule_extra_cell, rule_extra_cell_expected, rule_missing_cell, rule_missing_cell_expected,
     rule_missing_label, rule_missing_label_expected, rule_duplicate_label, rule_duplicate_label_expected, rule_extra_label, rule_extra_label_expected, rule_blank_label, rule_incorrect_label, rule_incorrect_label_expected, rule_category, rule_category_expected, rule_outer_spaces,
-    rule_outer_spaces_expected, rule_spaces_too, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
+    rule_outer_spaces_expected, rule_lost_character, rule_lost_character_expected, rule_error_cell, rule_error_cell_expected, error_not_available, error_reference, error_value, error_division, error_name, error_number, error_null, rule_mojibake, rule_mojibake_expected, rule_spaces_too, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
     rule_compare_eq, rule_compare_le, rule_compare_lt, rule_sum, rule_sum_expected, rule_one_of, rule_one_of_expected, rule_other,
     // Types
     type_integer, type_integer_expected, type_number, type_number_expected, type_boolean, type_boolean_expected, type_date,
@@ -42,7 +42,7 @@ keys! {
     notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes, notice_totals,
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
-    cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_boolean,
+    cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_mojibake, cause_lost_character, cause_error_cell, cause_boolean,
     cause_variant, cause_subject_slash, cause_capitals, cause_blank_row, cause_required, cause_type_number, cause_type_date, cause_type_uri, cause_type_email, cause_type_point,
     cause_type_boolean, cause_type_other, cause_enum, cause_pattern, cause_min_length, cause_max_length, cause_minimum,
     cause_maximum, cause_siret, cause_siren, cause_actes, cause_years, cause_hours, cause_phone, cause_point, cause_place, cause_unique, cause_key, cause_unique_key, cause_reference, cause_extra_cell,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    check::Rule,
     i18n::Locale,
     protocol::{Block, Export, Overview},
     repair::{CauseKind, Fix, Order},
@@ -144,4 +145,27 @@ fn a_file_that_follows_no_schema_waits_for_one() {
     let state = overview(project.handle(Request::Keep { column: 1, keep: true }));
     assert_eq!(state.columns.len(), 2);
     assert_eq!(csv(&mut project), "foo,bar\n1,2\n");
+}
+
+#[test]
+fn misread_accents_are_repaired_and_taken_back() {
+    let text = "ville;prix\ncolle;1\nÃ‰vry;2\nlâ€™Ã\u{a0}-cÃ´tÃ©;#N/A\nPÃ¢tÃ©;1Â\u{a0}234,50\n";
+    let (mut project, _) = opened("x.csv", text.as_bytes());
+    let schema = r#"{"title":"T","fields":[{"name":"ville"},{"name":"prix","type":"number"}]}"#;
+    let state = overview(project.handle(own(schema)));
+    let untouched = csv(&mut project);
+    let causes = |state: &Overview| -> Vec<(CauseKind, bool, u32)> {
+        state.causes.iter().map(|cause| (cause.key.kind, cause.key.advice, cause.count)).collect()
+    };
+    let lost = (CauseKind::Rule(Rule::ErrorCell), false, 1);
+    let priced = (CauseKind::Fix(Fix::Mojibake), false, 1);
+    let named = (CauseKind::Fix(Fix::Mojibake), true, 3);
+    let mut found = causes(&state);
+    found.sort();
+    assert_eq!((found, state.bad_rows), (vec![priced, named, lost], 2));
+    let state = overview(project.handle(Request::RepairAll));
+    assert_eq!((causes(&state)[0], state.bad_rows), (lost, 1));
+    assert_eq!(csv(&mut project), "ville,prix\ncolle,1\nÉvry,2\nl’à-côté,#N/A\nPâté,1234.50\n");
+    project.handle(Request::Undo);
+    assert_eq!(csv(&mut project), untouched);
 }

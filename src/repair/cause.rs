@@ -207,14 +207,14 @@ fn trouble(checker: &Checker, field: usize, code: usize, text: &str) -> Option<T
     Some(Trouble { key: CauseKey { field: Some(field), kind, advice }, proposal })
 }
 
-/// The most telling rule first: a SIRET with a bad key breaks its pattern too, perhaps.
+/// The most telling rule first: a SIRET with a bad key breaks its pattern too, perhaps, and `#N/A` is no number.
 fn weight(rule: Rule) -> u8 {
     match rule {
-        Rule::Required => 0,
+        Rule::Required | Rule::LostCharacter | Rule::ErrorCell => 0,
         Rule::Type => 1,
         Rule::Value(_) => 2,
         Rule::Enum => 3,
-        Rule::Unverifiable => 8,
+        Rule::Unverifiable | Rule::Mojibake => 8,
         Rule::OuterSpaces => 9,
         _ => 4,
     }

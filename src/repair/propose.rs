@@ -24,6 +24,8 @@ pub enum Fix {
     LeadingZero,
     /// Spaces before or after.
     OuterSpaces,
+    /// UTF-8 once read as another encoding.
+    Mojibake,
     /// Another word for yes or no.
     Boolean,
     /// An accepted value but for case, accents or spaces.
@@ -56,10 +58,18 @@ pub enum Proposal {
 }
 
 /// Proposes a repair for a text that breaks `broken` in `field`. What is proposed is valid: it was
-/// checked against the field, its constraints and its custom checks.
+/// checked against the field, its constraints and its custom checks. Accents alone are put right even
+/// where something else stays wrong.
 pub fn propose(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Proposal> {
     if broken.is_empty() || text::trim(value).is_empty() {
         return None;
+    }
+    // What is not there cannot be guessed, even where what is left looks like a value.
+    if broken.iter().any(|rule| matches!(rule, Rule::LostCharacter | Rule::ErrorCell)) {
+        return None;
+    }
+    if broken.contains(&Rule::Mojibake) {
+        return undone(field, broken, value);
     }
     let good = |to: &str| check_cell(field, to).broken.is_empty() && text::trim(to) == to;
     let trimmed = text::trim(value);
@@ -84,6 +94,19 @@ pub fn propose(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Pr
         Kind::Text(_) => in_text(field, trimmed, sure),
         _ => None,
     }
+}
+
+/// A text as it was before it was misread, with what else can be repaired in it; never worse than it is.
+fn undone(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Proposal> {
+    let undone = text::undone_mojibake(value)?;
+    let undone = text::trim(&undone);
+    let left = check_cell(field, undone).broken;
+    let to = match propose(field, &left, undone) {
+        Some(Proposal::Sure { to, .. }) => to,
+        _ if left.iter().all(|rule| broken.contains(rule)) => undone.to_owned(),
+        _ => return None,
+    };
+    Some(Proposal::Sure { fix: Fix::Mojibake, to })
 }
 
 fn in_text(field: &CompiledField, value: &str, sure: impl Fn(Fix, String) -> Option<Proposal>) -> Option<Proposal> {
@@ -204,6 +227,7 @@ mod tests {
         if text::trim(value) != value {
             broken.push(Rule::OuterSpaces);
         }
+        broken.extend(text::undone_mojibake(value).map(|_| Rule::Mojibake));
         match propose(field, &broken, value)? {
             Proposal::Sure { fix, to } => Some((fix, to)),
             Proposal::Ask { .. } => Some((Fix::AmbiguousDate, String::new())),
@@ -270,5 +294,26 @@ mod tests {
         assert_eq!(repaired(&twins, "cote"), None);
         let subject = field(r#"{"name":"m","customCheck":"nomenclature-acte"}"#);
         gives(&subject, "Finances locales / Divers", Fix::SubjectSlash, "Finances locales/Divers");
+    }
+
+    #[test]
+    fn texts_misread() {
+        let free = field(r#"{"name":"t"}"#);
+        gives(&free, " DÃ©jÃ\u{a0}", Fix::Mojibake, "Déjà");
+        let kind = field(r#"{"name":"e","constraints":{"enum":["aide en numéraire"]}}"#);
+        gives(&kind, "aide en numÃ©raire", Fix::Mojibake, "aide en numéraire");
+        gives(&kind, "Aide en numÃ©raire", Fix::Mojibake, "aide en numéraire");
+        gives(&kind, "aide matÃ©rielle", Fix::Mojibake, "aide matérielle");
+        let number = field(r#"{"name":"n","type":"number"}"#);
+        gives(&number, "1Â\u{a0}234,50Â\u{a0}â‚¬", Fix::Mojibake, "1234.50");
+        let plain = field(r#"{"name":"p","constraints":{"minLength":3}}"#);
+        assert_eq!(repaired(&plain, "Ã©Ã©"), None);
+    }
+
+    #[test]
+    fn what_is_lost_is_not_guessed() {
+        let kind = field(r#"{"name":"e","constraints":{"enum":["NA","coté"]}}"#);
+        assert_eq!(propose(&kind, &[Rule::Enum, Rule::ErrorCell], "#N/A"), None);
+        assert_eq!(propose(&kind, &[Rule::Enum, Rule::LostCharacter], "cote\u{fffd}"), None);
     }
 }

@@ -72,14 +72,6 @@ pub fn iso_duration(text: &str) -> String {
     read().unwrap_or_else(|| text.to_owned())
 }
 
-/// Whether a text is how spreadsheet programs write an error.
-pub fn is_error(text: &str) -> bool {
-    matches!(
-        text,
-        "#N/A" | "#N/D" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!" | "#VALEUR!" | "#NOM?" | "#NOMBRE!"
-    )
-}
-
 /// Writes true and false.
 pub fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }

@@ -3,7 +3,10 @@
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::{Sheet, cell, grid::Grid};
-use crate::intake::{IntakeError, Limit, limits};
+use crate::{
+    intake::{IntakeError, Limit, limits},
+    text::FormulaError,
+};
 
 /// Tables within tables that are followed; no page is made of more.
 const DEPTH: usize = 64;
@@ -264,7 +267,7 @@ impl Open {
         if !shown.is_empty() {
             let facts = &mut self.grid.facts;
             facts.percentages += u32::from(number.is_some() && shown.ends_with('%'));
-            facts.error_cells += u32::from(cell::is_error(shown));
+            facts.error_cells += u32::from(FormulaError::read(shown).is_some());
             facts.merged += u32::from(cell.across > 1 || cell.down > 1);
         }
         match number {

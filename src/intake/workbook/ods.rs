@@ -3,7 +3,10 @@ use std::{collections::HashSet, io::BufRead};
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Sheet, cell, grid::Grid, package::Package, xml};
-use crate::intake::{IntakeError, Limit, limits};
+use crate::{
+    intake::{IntakeError, Limit, limits},
+    text::FormulaError,
+};
 
 /// Reads every sheet of an OpenDocument spreadsheet.
 pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
@@ -184,7 +187,7 @@ impl State {
             for (count, so) in [
                 (&mut facts.native_dates, found.kind == "date"),
                 (&mut facts.percentages, found.kind == "percentage"),
-                (&mut facts.error_cells, filled && (found.error || cell::is_error(&value))),
+                (&mut facts.error_cells, filled && (found.error || FormulaError::read(&value).is_some())),
                 (&mut facts.merged, filled && found.merged),
                 (&mut facts.formulas, found.formula && (filled || !found.kind.is_empty())),
                 (&mut facts.uncomputed, found.formula && !filled && found.kind.is_empty()),

@@ -1,4 +1,10 @@
-//! Words compared as people compare them: without case, accents or punctuation.
+//! Words compared as people compare them: without case, accents or punctuation; and what befalls texts on their way here.
+
+mod formula_error;
+mod mojibake;
+
+pub use formula_error::FormulaError;
+pub use mojibake::undone_mojibake;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

@@ -1,0 +1,17 @@
+use super::Rule;
+use crate::text::{self, FormulaError};
+
+/// What befell a text before it came here, whatever its field asks: it is then not what someone wrote.
+pub fn damage(text: &str) -> Option<Rule> {
+    if FormulaError::read(text::trim(text)).is_some() {
+        return Some(Rule::ErrorCell);
+    }
+    // Most texts are plain, and end here.
+    if text.is_ascii() {
+        return None;
+    }
+    if text.contains('\u{fffd}') {
+        return Some(Rule::LostCharacter);
+    }
+    text::undone_mojibake(text).map(|_| Rule::Mojibake)
+}
