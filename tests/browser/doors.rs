@@ -1,0 +1,156 @@
+//! The ways in: a copied block, an address, nothing but a schema, several files; and what becomes of the work that is
+//! open when a reading is stopped, or when a worker dies.
+
+use serde_json::json;
+
+use crate::{
+    harness::{Studio, in_studio, quoted},
+    samples::{COLUMNS, column, register, row},
+};
+
+/// Pastes on the page what a program puts on the clipboard: a kind, and its text.
+async fn paste(studio: &Studio, selector: &str, kind: &str, text: &str) {
+    let script = format!(
+        "const data = new DataTransfer(); data.setData('{kind}', {});
+         document.querySelector('{selector}').dispatchEvent(
+             new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}))",
+        quoted(text)
+    );
+    studio.run::<()>(&script).await;
+}
+
+#[test]
+fn a_block_copied_from_a_spreadsheet_or_a_page_is_a_table() {
+    in_studio(async |studio| {
+        let cells: Vec<String> = row(1).to_vec();
+        let tabs = format!("{}\r\n{}\r\n", COLUMNS.join("\t"), cells.join("\t"));
+        paste(studio, "body", "text/plain", &tabs).await;
+        studio.arrive(2).await;
+        studio.says(".context .file", "Tableau collé").await;
+        studio.says(".context", "1 ligne").await;
+        studio.go(1).await;
+        studio.click(".head .btn:not(.btn-main)").await;
+        studio.click("#way-paste").await;
+        studio.is_on("#paste").await;
+        paste(studio, "#paste", "text/plain", "un mot").await;
+        studio.says("#paste-h", "n’est pas un tableau").await;
+        let page = |cells: &[&str]| format!("<tr>{}</tr>", cells.iter().map(|c| format!("<td>{c}</td>")).collect::<String>());
+        let second: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let table = format!("<table>{}{}{}</table>", page(&COLUMNS), page(&second), page(&second));
+        paste(studio, "#paste", "text/html", &table).await;
+        studio.arrive(2).await;
+        studio.says(".context", "2 lignes").await;
+    });
+}
+
+#[test]
+fn an_address_is_read_once_it_is_asked_for() {
+    in_studio(async |studio| {
+        studio.click("#way-address").await;
+        studio.fill("#file-address", "fichier.csv").await;
+        studio.says("#file-address-h", "adresse complète").await;
+        let address = format!("{}fichiers/subventions-2023.csv?x=1", studio.url());
+        studio.fill("#file-address", &address).await;
+        studio.says("#file-address-h", "Une seule demande partira vers 127.0.0.1:").await;
+        studio.click("#fetch-file").await;
+        studio.arrive(2).await;
+        studio.says(".context .file", "subventions-2023.csv").await;
+        studio.go(1).await;
+        studio.click(".head .btn:not(.btn-main)").await;
+        studio.click("#way-address").await;
+        // Another port is another site, which does not let this page read it.
+        studio.fill("#file-address", "http://127.0.0.1:9/x.csv").await;
+        studio.click("#fetch-file").await;
+        studio.says(".banner.bad[role=alert] strong", "127.0.0.1:9 n’a pas pu être lu.").await;
+        studio.forgive("127.0.0.1:9").await;
+    });
+}
+
+#[test]
+fn a_table_is_filled_in_from_its_schema_alone() {
+    in_studio(async |studio| {
+        studio.click("#way-empty").await;
+        studio.select("#empty-schema", "scdl/deliberations").await;
+        studio.click("#start-empty").await;
+        studio.arrive(2).await;
+        studio.says(".context", "1 ligne").await;
+        studio.click("#to-fix").await;
+        let cell = format!("#c-0-{}", column("COLL_NOM"));
+        studio.click(&cell).await;
+        studio.press("Commune de Saint-Fictif").await;
+        studio.press(thirtyfour::Key::Enter).await;
+        studio.says(&cell, "Commune de Saint-Fictif").await;
+    });
+}
+
+#[test]
+fn files_of_one_shape_become_one_table() {
+    in_studio(async |studio| {
+        let (a, b) = (studio.write("janvier.csv", register(3, |_, _| {})), studio.write("février.csv", register(4, |_, _| {})));
+        let both = format!("{}\n{}", a.display(), b.display());
+        studio.see("#file").await.send_keys(both).await.unwrap();
+        studio.arrive(2).await;
+        studio.says(".context", "7 lignes").await;
+        studio.says(".left", "fichier_source").await;
+        studio.go(1).await;
+        studio.click(".head .btn:not(.btn-main)").await;
+        let other = studio.write("autre.csv", "nom;ville\nA;B\n");
+        studio.see("#file").await.send_keys(format!("{}\n{}", a.display(), other.display())).await.unwrap();
+        studio.says(".banner.bad[role=alert] strong", "Ces fichiers n’ont pas les mêmes colonnes").await;
+        studio.says(".banner.bad[role=alert] p", "autre.csv").await;
+        // What was open is still there.
+        studio.go(2).await;
+        studio.says(".context", "7 lignes").await;
+    });
+}
+
+/// Opens a small register and changes a cell.
+async fn work(studio: &Studio) -> String {
+    studio.upload(&studio.write("petit.csv", register(3, |_, _| {}))).await;
+    studio.click("#to-fix").await;
+    let cell = format!("#c-1-{}", column("DELIB_OBJET"));
+    studio.click(&cell).await;
+    studio.press("Objet écrit à la main").await;
+    studio.press(thirtyfour::Key::Enter).await;
+    studio.says(&cell, "Objet écrit à la main").await;
+    cell
+}
+
+#[test]
+fn a_reading_that_is_stopped_costs_nothing_to_the_work_open() {
+    in_studio(async |studio| {
+        let cell = work(studio).await;
+        let line = format!("{}\n", row(1).join(";"));
+        let large = format!("{}\n{}", COLUMNS.join(";"), line.repeat((120 << 20) / line.len()));
+        let path = studio.write("énorme.csv", large);
+        studio.go(1).await;
+        studio.click(".head .btn:not(.btn-main)").await;
+        studio.choose(&path).await;
+        studio.see("#arriving td").await;
+        studio.says("#rows-read", "lignes lues").await;
+        studio.click("#stop").await;
+        studio.gone("#stop").await;
+        studio.go(3).await;
+        studio.says(&cell, "Objet écrit à la main").await;
+    });
+}
+
+#[test]
+fn a_worker_that_dies_is_replaced_by_one_that_does_the_work_again() {
+    in_studio(async |studio| {
+        // The page's workers are kept at hand, for the test to end one as a lack of memory does.
+        let keep = "window.workers = []; const Real = Worker;
+                    window.Worker = class extends Real { constructor(...a) { super(...a); workers.push(this) } }";
+        let source = json!({ "source": keep });
+        studio.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.unwrap();
+        studio.browser.goto(studio.url()).await.unwrap();
+        studio.see("#file").await;
+        let cell = work(studio).await;
+        let die = "const dying = workers[0]; dying.terminate(); dying.dispatchEvent(new ErrorEvent('error', { cancelable: true }))";
+        studio.run::<()>(die).await;
+        studio.says(".toast", "Votre travail est là").await;
+        studio.says(&cell, "Objet écrit à la main").await;
+        studio.click("#undo").await;
+        studio.until("the edit is undone", &format!("return !document.querySelector('{cell}').innerText.includes('à la main')")).await;
+    });
+}
