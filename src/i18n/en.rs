@@ -215,7 +215,7 @@ pub static WORDS: Words = Words {
     file_no_cell: "“{file}” contains no data.",
     file_no_cell_do: "All its cells are empty. Check that you chose the right file, and that it is saved.",
     file_not_a_table: "“{file}” is not a table ({what}).",
-    file_not_a_table_do: "Atelier reads Excel (.xlsx, .xlsb, .xls), LibreOffice (.ods), CSV and the tables of HTML pages. Open the file in your spreadsheet program and save it in one of these formats.",
+    file_not_a_table_do: "Atelier reads Excel (.xlsx, .xlsb, .xls), LibreOffice (.ods), CSV, the tables of HTML pages, and all of these in a .zip or .gz file. Open the file in your spreadsheet program and save it in one of these formats.",
     file_not_text: "“{file}” is not a table that Atelier can read.",
     file_password: "“{file}” is protected by a password.",
     file_password_do: "Atelier cannot open it. In Excel: File, Info, Protect Workbook, then remove the password and save.",

@@ -215,7 +215,7 @@ pub static WORDS: Words = Words {
     file_no_cell: "« {file} » ne contient aucune donnée.",
     file_no_cell_do: "Toutes ses cases sont vides. Vérifiez que vous avez choisi le bon fichier, et qu’il est enregistré.",
     file_not_a_table: "« {file} » n’est pas un tableau ({what}).",
-    file_not_a_table_do: "Atelier lit Excel (.xlsx, .xlsb, .xls), LibreOffice (.ods), CSV et les tableaux des pages HTML. Ouvrez le fichier dans votre tableur et enregistrez-le sous l’un de ces formats.",
+    file_not_a_table_do: "Atelier lit Excel (.xlsx, .xlsb, .xls), LibreOffice (.ods), CSV, les tableaux des pages HTML, et tout cela dans un fichier .zip ou .gz. Ouvrez le fichier dans votre tableur et enregistrez-le sous l’un de ces formats.",
     file_not_text: "« {file} » n’est pas un tableau qu’Atelier sait lire.",
     file_password: "« {file} » est protégé par un mot de passe.",
     file_password_do: "Atelier ne peut pas l’ouvrir. Dans Excel : Fichier, Informations, Protéger le classeur, puis retirez le mot de passe et enregistrez.",

@@ -129,12 +129,13 @@ impl TextReader {
         }
         let reading = Reading {
             container: Container::Text { encoding: shape.encoding, delimiter: shape.delimiter },
+            archive: None,
             header: shape.header,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
         };
-        Ok(Flow::Done(Box::new(Opened { table, reading, head: self.head })))
+        Ok(Flow::Done(Box::new(Opened { table, reading, head: self.head, companion: None })))
     }
 
     /// Room for more bytes after what is there.

@@ -230,7 +230,7 @@ impl Project {
 
 impl Loaded {
     fn new(choices: Choices, opened: Opened) -> Loaded {
-        let Opened { table, reading, head } = opened;
+        let Opened { table, reading, head, .. } = opened;
         let profiles: Vec<Profile> = (0..table.labels.len()).map(|column| Profile::of(&table, column)).collect();
         let candidates = rank(&table, &profiles);
         Loaded { choices, reading: Some(reading), head, table, profiles, candidates }
