@@ -134,13 +134,14 @@ impl TextReader {
         }
         let reading = Reading {
             container: Container::Text { encoding: shape.encoding, delimiter: shape.delimiter },
+            archive: None,
             header: shape.header,
             header_lines: shape.lines,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
         };
-        Ok(Flow::Done(Box::new(Opened { table, reading, head: self.head })))
+        Ok(Flow::Done(Box::new(Opened { table, reading, head: self.head, companion: None })))
     }
 
     /// Room for more bytes after what is there.

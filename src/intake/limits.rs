@@ -7,7 +7,9 @@ pub const TEXT_BYTES: usize = 2047 << 20;
 pub const TABLE_BYTES: usize = 2500 << 20;
 /// Bytes of a workbook.
 pub const WORKBOOK_BYTES: usize = 50 << 20;
-/// Files inside a workbook's package.
+/// Bytes of an archive.
+pub const ARCHIVE_BYTES: usize = 200 << 20;
+/// Files inside a workbook's package, or an archive.
 pub const PACKAGE_ENTRIES: usize = 2_000;
 /// Bytes of a workbook once inflated.
 pub const INFLATED_BYTES: u64 = 300 << 20;
@@ -15,6 +17,8 @@ pub const INFLATED_BYTES: u64 = 300 << 20;
 pub const INFLATION: u64 = 200;
 /// Below this inflated size, inflation is not judged: small repetitive files shrink a lot.
 pub const INFLATION_FLOOR: u64 = 10 << 20;
+/// Bytes of a description that stands beside a table in an archive.
+pub const COMPANION_BYTES: u64 = 5 << 20;
 /// Rows of one sheet.
 pub const SHEET_ROWS: u32 = 200_000;
 /// Columns of one sheet, and cells of one row of text.
@@ -31,3 +35,8 @@ pub const SHEETS: usize = 500;
 pub const CELL_CHARS: usize = 32_767;
 /// Bytes of one record of text, beyond which a quote left open is taken for an ordinary character.
 pub const RECORD_BYTES: usize = 16 << 20;
+
+/// The most bytes that `packed` bytes may inflate to.
+pub fn inflated(packed: u64) -> u64 {
+    packed.saturating_mul(INFLATION).max(INFLATION_FLOOR)
+}

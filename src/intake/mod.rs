@@ -1,9 +1,11 @@
 //! From bytes to a table: what kind of file it is, how it was read, and within which limits.
 
+mod archive;
 mod delimited;
 mod delimiter;
 mod encoding;
 mod error;
+mod gzip;
 mod header;
 pub mod limits;
 mod merge;
@@ -11,15 +13,17 @@ mod reading;
 mod split;
 mod workbook;
 
+pub use archive::Companion;
 pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
 pub use merge::merge;
-pub use reading::{Choices, Container, Notice, Reading, SheetSummary};
+pub use reading::{Archive, ArchiveEntry, Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
 
 use crate::table::Table;
 use delimited::TextReader;
+use gzip::Gzip;
 use workbook::Workbook;
 
 /// Bytes of a slice, where a whole file is at hand.
@@ -34,6 +38,8 @@ pub struct Opened {
     pub reading: Reading,
     /// The first rows of the file as they stand, titles included.
     pub head: Vec<Vec<String>>,
+    /// What describes the table, where it came with it.
+    pub companion: Option<Companion>,
 }
 
 /// What comes of a slice.
@@ -52,6 +58,8 @@ pub enum Flow {
 pub struct Intake {
     name: String,
     choices: Choices,
+    /// Whether it stands in another file: then it is unpacked no further.
+    nested: bool,
     state: State,
 }
 
@@ -60,14 +68,20 @@ enum State {
     /// Nothing has come yet.
     Start,
     Text(Box<TextReader>),
-    /// A workbook, read once it is whole.
+    Packed(Box<Gzip>),
+    /// A workbook or an archive, read once it is whole.
     Whole(Vec<u8>),
 }
 
 impl Intake {
     /// Starts reading a file of this name (only its extension counts).
     pub fn new(name: &str, choices: &Choices) -> Intake {
-        Intake { name: name.to_owned(), choices: choices.clone(), state: State::Start }
+        Intake { name: name.to_owned(), choices: choices.clone(), nested: false, state: State::Start }
+    }
+
+    /// Starts reading a file that stands in another.
+    fn within(name: &str, choices: &Choices) -> Intake {
+        Intake { nested: true, ..Intake::new(name, choices) }
     }
 
     /// Takes the next slice, of `length` bytes, which `fill` writes into the room it is given.
@@ -77,9 +91,11 @@ impl Intake {
     pub fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
         match &mut self.state {
             State::Text(reader) => reader.feed(length, fill),
+            State::Packed(reader) => reader.feed(length, fill),
             State::Whole(bytes) => {
                 let start = bytes.len();
-                let most = workbook::most_bytes(bytes);
+                let zip = archive::is_zip(bytes) && !self.nested;
+                let most = if zip { limits::ARCHIVE_BYTES } else { workbook::most_bytes(bytes) };
                 if start + length > most {
                     return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
                 }
@@ -94,9 +110,16 @@ impl Intake {
                 if let Some(what) = foreign(&bytes) {
                     return Err(IntakeError::NotATable { what: what.to_owned() });
                 }
-                self.state = match workbook::is_workbook(&bytes) {
-                    true => State::Whole(Vec::new()),
-                    false => State::Text(Box::new(TextReader::new(&self.name, self.choices.clone()))),
+                let packed = bytes.starts_with(gzip::MAGIC);
+                if packed && self.nested {
+                    return Err(IntakeError::NotATable { what: "GZIP".to_owned() });
+                }
+                self.state = if packed {
+                    State::Packed(Box::new(Gzip::new(&self.name, &self.choices)))
+                } else if workbook::is_workbook(&bytes) {
+                    State::Whole(Vec::new())
+                } else {
+                    State::Text(Box::new(TextReader::new(&self.name, self.choices.clone())))
                 };
                 self.feed(length, &mut |room| room.copy_from_slice(&bytes))
             }
@@ -111,18 +134,35 @@ impl Intake {
         match self.state {
             State::Start => Err(IntakeError::Empty),
             State::Text(reader) => reader.finish(),
-            State::Whole(bytes) => Workbook::open(bytes)?.read(&self.choices).map(|opened| Flow::Done(Box::new(opened))),
+            State::Packed(reader) => reader.finish(),
+            State::Whole(bytes) => {
+                let zip = archive::is_zip(&bytes) && !self.nested;
+                let archived = if zip { archive::read(&bytes, &self.choices)? } else { None };
+                let opened = match archived {
+                    Some(opened) => opened,
+                    None => Workbook::open(bytes)?.read(&self.choices)?,
+                };
+                Ok(Flow::Done(Box::new(opened)))
+            }
         }
     }
 
     /// The rows read so far.
     pub fn rows(&self) -> usize {
-        if let State::Text(reader) = &self.state { reader.rows() } else { 0 }
+        match &self.state {
+            State::Text(reader) => reader.rows(),
+            State::Packed(reader) => reader.inside().rows(),
+            State::Start | State::Whole(_) => 0,
+        }
     }
 
     /// The first rows of the file as they stand, once they are known.
     pub fn head(&self) -> &[Vec<String>] {
-        if let State::Text(reader) = &self.state { reader.head() } else { &[] }
+        match &self.state {
+            State::Text(reader) => reader.head(),
+            State::Packed(reader) => reader.inside().head(),
+            State::Start | State::Whole(_) => &[],
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use super::Encoding;
 pub struct Reading {
     /// The file's kind, and what is particular to it.
     pub container: Container,
+    /// The archive that the file stands in, where it does.
+    pub archive: Option<Archive>,
     /// The header's line, 1 being the file's first; 0 where the table has no header.
     pub header: u32,
     /// How many lines the header takes.
@@ -53,6 +55,24 @@ pub struct SheetSummary {
     pub columns: usize,
 }
 
+/// The tables of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archive {
+    /// The files that look like tables.
+    pub entries: Vec<ArchiveEntry>,
+    /// The one read, by its place.
+    pub entry: usize,
+}
+
+/// What there is to know of a file of an archive before choosing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveEntry {
+    /// Its name; with its folders only where another has the same.
+    pub name: String,
+    /// The size it is said to have.
+    pub bytes: u64,
+}
+
 /// Something to tell the agent about the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
@@ -89,7 +109,7 @@ pub enum Notice {
 pub struct Choices {
     /// The sheet, by its place.
     pub sheet: Option<usize>,
-    /// The file of an archive, by its place.
+    /// The file of an archive, by its place among its tables.
     pub entry: Option<usize>,
     /// The header's line, 1 being the file's first; 0 for a table without a header.
     pub header: Option<u32>,

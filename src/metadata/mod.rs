@@ -1,7 +1,9 @@
 //! What describes a dataset to those who will look for it.
 
+mod datapackage;
 mod propose;
 
+pub use datapackage::{from_datapackage, schema_address};
 pub use propose::propose;
 
 use serde::{Deserialize, Serialize};

@@ -8,12 +8,12 @@ mod view;
 
 use crate::{
     check::Checker,
-    intake::{self, Choices, Opened, Reading},
+    intake::{self, Choices, Companion, Opened, Reading},
     mapping::{Candidate, Line, Mapping, Reason, rank, score, suggest},
     metadata::{self, Metadata},
     protocol::{Done, Filter, Reply, Request},
     repair::{Cause, Diagnosis},
-    schema::{CompiledSchema, Schema, SchemaError, bundled_text, find_bundled},
+    schema::{CompiledSchema, Schema, SchemaError, bundled, bundled_text, find_bundled},
     table::{Profile, RowId, Table},
 };
 use journal::Journal;
@@ -94,11 +94,19 @@ impl Project {
         }
     }
 
-    /// Takes a file just read: ranks the schemas, and maps its columns to the best one.
-    pub fn take(&mut self, name: &str, size: u64, opened: Opened) -> Outcome {
+    /// Takes a file just read: ranks the schemas, and maps its columns to the best one. A pack brings its
+    /// own schema, and its description.
+    pub fn take(&mut self, name: &str, size: u64, mut opened: Opened) -> Outcome {
+        let companion = opened.companion.take().unwrap_or_default();
         let loaded = Loaded::new(Choices::default(), opened);
-        let fitted = Fitted::best(&loaded);
-        *self = Project { file: name.to_owned(), size, loaded, fitted, ..Project::default() };
+        let fitted = match ChosenSchema::of(&companion) {
+            Some(chosen) => Fitted::packed(&loaded, chosen),
+            None => Fitted::best(&loaded),
+        };
+        let metadata = companion.package.as_deref().and_then(metadata::from_datapackage);
+        let described = metadata.is_some();
+        let metadata = metadata.unwrap_or_default();
+        *self = Project { file: name.to_owned(), size, loaded, fitted, metadata, described, ..Project::default() };
         self.recheck();
         self.state(true)
     }
@@ -230,14 +238,31 @@ impl Project {
 
 impl Loaded {
     fn new(choices: Choices, opened: Opened) -> Loaded {
-        let Opened { table, reading, head } = opened;
+        let Opened { table, reading, head, .. } = opened;
         let profiles: Vec<Profile> = (0..table.labels.len()).map(|column| Profile::of(&table, column)).collect();
         let candidates = rank(&table, &profiles);
         Loaded { choices, reading: Some(reading), head, table, profiles, candidates }
     }
 }
 
+impl ChosenSchema {
+    /// The schema that came with the table, if it can be used: a carried one by its address.
+    fn of(companion: &Companion) -> Option<ChosenSchema> {
+        let schema = Schema::from_json(companion.schema.as_deref()?).ok()?;
+        let url = companion.package.as_deref().and_then(metadata::schema_address);
+        let carried = bundled().into_iter().find(|entry| url.as_ref() == Some(&entry.url));
+        Some(ChosenSchema { name: carried.map(|entry| entry.name), url, schema, score: 0 })
+    }
+}
+
 impl Fitted {
+    /// Maps the columns of a pack to its schema: the columns kept when it was written are kept again.
+    fn packed(loaded: &Loaded, chosen: ChosenSchema) -> Fitted {
+        let mut fitted = Fitted::new(loaded, chosen);
+        fitted.mapping.kept = fitted.mapping.leftovers(loaded.table.labels.len());
+        fitted
+    }
+
     /// Maps the columns to a schema.
     fn new(loaded: &Loaded, mut chosen: ChosenSchema) -> Fitted {
         let compiled = CompiledSchema::new(&chosen.schema);
@@ -258,7 +283,10 @@ impl Fitted {
 
     /// The same schema over the file read another way. What the agent chose is kept for columns of the same label.
     fn onto(&self, former: &Loaded, loaded: &Loaded) -> Fitted {
-        let Some(chosen) = &self.schema else { return Fitted::best(loaded) };
+        // Another file of an archive is another table.
+        let Some(chosen) = self.schema.as_ref().filter(|_| former.choices.entry == loaded.choices.entry) else {
+            return Fitted::best(loaded);
+        };
         let mut fitted = Fitted::new(loaded, chosen.clone());
         let labels = &loaded.table.labels;
         if former.table.labels == *labels {

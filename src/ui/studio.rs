@@ -10,7 +10,7 @@ use crate::{
     browser,
     export::{blank_csv, file_name},
     i18n::{Arg, Locale, Words, intake_error, schema_error},
-    intake::{Container, IntakeError},
+    intake::{Archive, Container, IntakeError},
     metadata::Metadata,
     protocol::{Done, Export, Overview, Reply, Request, Window},
     schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
@@ -235,6 +235,7 @@ impl Studio {
                 (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
             }
             News::Recovering => {
+                leave_screen();
                 self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
                 (words.worker_died.to_owned(), words.worker_died_do)
             }
@@ -257,6 +258,7 @@ impl Studio {
         let stopped = self.crew.try_update_value(Crew::give_up).unwrap_or_default();
         if !stopped && self.crew.try_update_value(Crew::start_again).unwrap_or_default() {
             // The project's own file was being read again: it is read once more as it was.
+            leave_screen();
             self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
         }
     }
@@ -329,6 +331,7 @@ impl Studio {
     fn begin(self, origin: Origin, then: Vec<Request>) {
         self.trouble.set(None);
         self.preview.set(Vec::new());
+        leave_screen();
         self.arrival.set(Some(Arrival::new(origin.name())));
         self.hire();
         if !self.crew.try_update_value(|crew| crew.open(origin, then)).unwrap_or_default() {
@@ -383,7 +386,11 @@ impl Studio {
                 self.settle(*overview);
                 self.another.set(false);
                 self.toast.set(None);
-                self.go(Step::Map);
+                // An archive of several tables asks which.
+                let several = |archive: &Archive| archive.entries.len() > 1;
+                let asks =
+                    self.overview.with_untracked(|o| o.reading.as_ref().and_then(|r| r.archive.as_ref()).is_some_and(several));
+                self.go(if asks { Step::Deposit } else { Step::Map });
                 if let Some(refused) = refused {
                     self.hear_reply(refused, beside);
                 }
@@ -490,6 +497,11 @@ impl Studio {
             parts.join(" · ")
         })
     }
+}
+
+/// Takes the keyboard out of a screen about to go: what it says of its leaving is heard while the screen is there.
+fn leave_screen() {
+    browser::focus("content");
 }
 
 /// What a delimiter is called.

@@ -146,11 +146,14 @@ fn a_worker_that_dies_is_replaced_by_one_that_does_the_work_again() {
         studio.browser.goto(studio.url()).await.unwrap();
         studio.see("#file").await;
         let cell = work(studio).await;
-        let die = "const dying = workers[0]; dying.terminate(); dying.dispatchEvent(new ErrorEvent('error', { cancelable: true }))";
+        let die =
+            "const dying = workers[0]; dying.terminate(); dying.dispatchEvent(new ErrorEvent('error', { cancelable: true }))";
         studio.run::<()>(die).await;
         studio.says(".toast", "Votre travail est là").await;
         studio.says(&cell, "Objet écrit à la main").await;
         studio.click("#undo").await;
-        studio.until("the edit is undone", &format!("return !document.querySelector('{cell}').innerText.includes('à la main')")).await;
+        studio
+            .until("the edit is undone", &format!("return !document.querySelector('{cell}').innerText.includes('à la main')"))
+            .await;
     });
 }

@@ -57,6 +57,22 @@ fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
 }
 
 #[test]
+fn a_pack_opened_again_is_as_it_was() {
+    let (mut project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    let mut metadata = overview(project.handle(Request::Undo).replies).metadata;
+    metadata.title = "Un titre à nous".into();
+    let before = overview(project.handle(Request::Describe(metadata)).replies);
+    let pack = export(&mut project, Export::Pack, Locale::Fr);
+    let csv = export(&mut project, Export::Csv, Locale::Fr);
+    let mut again = Project::default();
+    let state = overview(again.open("x.zip", &pack).replies);
+    assert_eq!((state.schema_name, state.metadata), (before.schema_name, before.metadata));
+    assert_eq!((state.causes.len(), state.reading.unwrap().archive.unwrap().entries.len()), (before.causes.len(), 1));
+    assert!(export(&mut again, Export::Csv, Locale::Fr) == csv);
+    assert!(export(&mut again, Export::Pack, Locale::Fr).starts_with(b"PK"));
+}
+
+#[test]
 fn a_table_with_errors_leaves_too_and_says_so() {
     let csv = "COLL_NOM,DELIB_ID,COLL_SIRET\n<script>alert(1)</script>,,123\n";
     let mut project = Project::default();

@@ -57,6 +57,26 @@ fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 #[test]
+fn a_table_of_an_archive_is_chosen_by_its_place() {
+    let files = [
+        ("stops.txt", "stop_id,stop_name\nS1,Mairie\nS2,Gare\nS3,Port\n"),
+        ("routes.txt", "route_id,route_type\nA,3\n"),
+        ("agency.txt", "agency_id\n1\n"),
+    ];
+    let zip = package(&files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
+    let first = intake::read("gtfs.zip", &zip, &Choices::default()).unwrap();
+    assert_eq!((first.table.len(), first.reading.archive.unwrap().entry), (3, 0));
+    let second = intake::read("gtfs.zip", &zip, &Choices { entry: Some(1), ..Choices::default() }).unwrap();
+    assert_eq!(second.table.labels, ["route_id", "route_type"]);
+    assert_eq!(second.reading.archive.unwrap().entries.len(), 3);
+    // A workbook of an archive is read as it would be alone.
+    let zip = package(&[("d/deliberations.xlsx".to_owned(), bytes("deliberations.xlsx"))]);
+    let alone = intake::read("d.xlsx", &bytes("deliberations.xlsx"), &Choices::default()).unwrap();
+    let packed = intake::read("d.zip", &zip, &Choices::default()).unwrap();
+    assert_eq!((packed.reading.container, packed.table.len()), (alone.reading.container, alone.table.len()));
+}
+
+#[test]
 fn workbooks_with_macros_and_templates_are_workbooks() {
     let mut macros = parts("formats.xlsx");
     for (name, data) in &mut macros {

@@ -15,7 +15,7 @@ mod xls;
 mod xml;
 
 use super::{
-    Choices, Container, IntakeError, Notice, Opened, Reading, SheetSummary,
+    Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary,
     header::{self, Header, LOOKED_AT},
     limits,
 };
@@ -57,6 +57,10 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 impl Workbook {
     /// Opens a workbook from its bytes.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+        let most = most_bytes(&bytes);
+        if bytes.len() > most {
+            return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
+        }
         if bytes.starts_with(COMPOUND) {
             return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked();
         }
@@ -127,13 +131,14 @@ impl Workbook {
         }
         let reading = Reading {
             container: Container::Workbook { application: self.application.to_owned(), sheets, sheet: at },
+            archive: None,
             header,
             header_lines: lines,
             rows: table.len(),
             columns: table.labels.len(),
             notices,
         };
-        Ok(Opened { table, reading, head })
+        Ok(Opened { table, reading, head, companion: None })
     }
 }
 

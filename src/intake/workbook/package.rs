@@ -37,8 +37,7 @@ impl<'a> Package<'a> {
         for at in 0..archive.len() {
             let entry = archive.by_index(at).map_err(IntakeError::damaged)?;
             let packed = entry.compressed_size().max(1);
-            let most =
-                (limits::INFLATED_BYTES - total).min((packed.saturating_mul(limits::INFLATION)).max(limits::INFLATION_FLOOR));
+            let most = (limits::INFLATED_BYTES - total).min(limits::inflated(packed));
             let inflated = std::io::copy(&mut entry.take(most + 1), &mut sink()).map_err(IntakeError::damaged)?;
             if inflated > most {
                 return Err(IntakeError::too_large(Limit::Inflated, limits::INFLATED_BYTES >> 20));

@@ -2,7 +2,7 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     i18n::notice,
-    intake::{Choices, Container, Encoding, Reading, SheetSummary},
+    intake::{Archive, ArchiveEntry, Choices, Container, Encoding, Reading, SheetSummary},
     protocol::Request,
     text,
     ui::{
@@ -77,6 +77,7 @@ fn choices(studio: Studio) -> Option<AnyView> {
                     <h2 id="t-read" class="file">{file}</h2>
                     <p class="muted small">{kind}" · "{kilobytes}</p>
                 </div>
+                {reading.archive.clone().map(|archive| entry_choice(studio, archive))}
                 {particular}
                 {header_choice(studio, &reading)}
                 {rows_choice(studio, &reading)}
@@ -93,6 +94,31 @@ fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
     studio.ask(Request::Read(choices));
 }
 
+/// The tables of an archive, where it holds several.
+fn entry_choice(studio: Studio, archive: Archive) -> Option<AnyView> {
+    let words = studio.words();
+    let chosen = archive.entry;
+    let option = move |(at, entry): (usize, ArchiveEntry)| {
+        let size = studio.count(words.kilobytes, entry.bytes.div_ceil(1024) as usize);
+        let set = move |_| choose(studio, |choices| *choices = Choices { entry: Some(at), ..Choices::default() });
+        view! {
+            <label class="tick">
+                <input type="radio" name="entry" checked=at == chosen on:change=set/>
+                <span><strong>{entry.name}</strong>" "<span class="muted">{size}</span></span>
+            </label>
+        }
+    };
+    (archive.entries.len() > 1).then(|| {
+        view! {
+            <fieldset class="stack g2">
+                <legend>{words.archive_entry}</legend>
+                {archive.entries.into_iter().enumerate().map(option).collect_view()}
+            </fieldset>
+        }
+        .into_any()
+    })
+}
+
 fn sheet_choice(studio: Studio, sheets: Vec<SheetSummary>, chosen: usize) -> AnyView {
     let words = studio.words();
     let option = move |(at, sheet): (usize, SheetSummary)| {
@@ -106,7 +132,7 @@ fn sheet_choice(studio: Studio, sheets: Vec<SheetSummary>, chosen: usize) -> Any
                     name="sheet"
                     checked=at == chosen
                     disabled=sheet.rows == 0
-                    on:change=move |_| choose(studio, |choices| *choices = Choices { sheet: Some(at), ..Choices::default() })
+                    on:change=move |_| choose(studio, |choices| *choices = Choices { sheet: Some(at), entry: choices.entry, ..Choices::default() })
                 />
                 <span><strong>{sheet.name}</strong>" "<span class="muted">{size}{state}</span></span>
             </label>
