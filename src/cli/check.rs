@@ -83,14 +83,20 @@ impl Request {
         if request.file.is_empty() || request.schema.is_empty() { Err(CliError::Usage) } else { Ok(request) }
     }
 
+    fn no_file(&self, error: &std::io::Error) -> CliError {
+        CliError::NoFile { path: self.file.clone(), why: error.to_string() }
+    }
+
     fn check(&self) -> Result<Answer, CliError> {
         let (schema, url) = load(&self.schema)?;
-        let bytes = std::fs::read(&self.file).map_err(|e| CliError::NoFile { path: self.file.clone(), why: e.to_string() })?;
         let refused = |error| CliError::Intake { path: self.file.clone(), error };
         // A report tells which file it speaks of, by its fingerprint.
-        let kept = if self.format == Format::Html { bytes.clone() } else { Vec::new() };
+        let kept =
+            if self.format == Format::Html { std::fs::read(&self.file).map_err(|e| self.no_file(&e))? } else { Vec::new() };
         let choices = Choices { sheet: self.sheet.map(|n| n - 1), ..Choices::default() };
-        let Opened { table, reading, .. } = intake::read(&self.file, &bytes, &choices).map_err(refused)?;
+        let file = std::fs::File::open(&self.file).map_err(|e| self.no_file(&e))?;
+        let read = intake::read_from(&self.file, file, &choices).map_err(|e| self.no_file(&e))?;
+        let Opened { table, reading, .. } = read.map_err(refused)?;
         if let (Some(asked), Container::Workbook { sheets, .. }) = (self.sheet, &reading.container)
             && asked > sheets.len()
         {

@@ -12,7 +12,9 @@ pub const ARCHIVE_BYTES: usize = 200 << 20;
 /// Files inside a workbook's package, or an archive.
 pub const PACKAGE_ENTRIES: usize = 2_000;
 /// Bytes of a workbook once inflated.
-pub const INFLATED_BYTES: u64 = 300 << 20;
+pub const INFLATED_BYTES: u64 = 600 << 20;
+/// Bytes of a text written in tags: a web page, a workbook in one file.
+pub const MARKUP_BYTES: usize = 300 << 20;
 /// How many times larger a file of the package may be once inflated.
 pub const INFLATION: u64 = 200;
 /// Below this inflated size, inflation is not judged: small repetitive files shrink a lot.

@@ -21,13 +21,15 @@ pub use merge::merge;
 pub use reading::{Archive, ArchiveEntry, Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
 
+use std::io::{self, Cursor, Read, Seek};
+
 use crate::table::Table;
 use delimited::TextReader;
 use gzip::Gzip;
 use workbook::Workbook;
 
 /// Bytes of a slice, where a whole file is at hand.
-const SLICE: usize = 8 << 20;
+const SLICE: u64 = 8 << 20;
 
 /// A file once read.
 #[derive(Debug)]
@@ -171,24 +173,36 @@ impl Intake {
 /// # Errors
 /// Where the file is empty, of a kind that is not a table, protected, damaged, or beyond the [`limits`].
 pub fn read(name: &str, bytes: &[u8], choices: &Choices) -> Result<Opened, IntakeError> {
+    read_from(name, Cursor::new(bytes), choices).unwrap_or(Err(IntakeError::Unreadable))
+}
+
+/// Reads a file slice by slice, without ever holding it whole.
+///
+/// # Errors
+/// What the system says, where it cannot be read; within, those of [`read`].
+pub fn read_from(name: &str, mut file: impl Read + Seek, choices: &Choices) -> io::Result<Result<Opened, IntakeError>> {
     let mut choices = choices.clone();
+    let mut slice = Vec::new();
     loop {
         let mut intake = Intake::new(name, &choices);
-        let mut flow = Flow::More;
-        for slice in bytes.chunks(SLICE) {
-            flow = intake.feed(slice.len(), &mut |room| room.copy_from_slice(slice))?;
-            if !matches!(flow, Flow::More) {
-                break;
+        let flow = loop {
+            slice.clear();
+            file.by_ref().take(SLICE).read_to_end(&mut slice)?;
+            let flow = match slice.len() {
+                0 => break intake.finish(),
+                length => intake.feed(length, &mut |room| room.copy_from_slice(&slice)),
+            };
+            if !matches!(flow, Ok(Flow::More)) {
+                break flow;
             }
-        }
-        if matches!(flow, Flow::More) {
-            flow = intake.finish()?;
-        }
+        };
         match flow {
-            Flow::Done(opened) => return Ok(*opened),
-            Flow::Again(better) => choices = better,
-            Flow::More => return Err(IntakeError::Unreadable),
+            Ok(Flow::Done(opened)) => return Ok(Ok(*opened)),
+            Ok(Flow::Again(better)) => choices = better,
+            Ok(Flow::More) => return Ok(Err(IntakeError::Unreadable)),
+            Err(error) => return Ok(Err(error)),
         }
+        file.rewind()?;
     }
 }
 

@@ -43,8 +43,8 @@ impl Markup {
 /// The text of such a file. The encoding that it declares is not asked for: what is valid UTF-8 is UTF-8, and among
 /// the rest, those that declare UTF-8 and are Windows-1252 are as many as the others.
 pub fn decode(bytes: Vec<u8>) -> Result<String, IntakeError> {
-    if bytes.len() as u64 > limits::INFLATED_BYTES {
-        return Err(IntakeError::too_large(Limit::File, limits::INFLATED_BYTES >> 20));
+    if bytes.len() > limits::MARKUP_BYTES {
+        return Err(IntakeError::too_large(Limit::File, (limits::MARKUP_BYTES >> 20) as u64));
     }
     Ok(Encoding::detect(&bytes).text(&bytes))
 }

@@ -48,7 +48,7 @@ fn is_packed(start: &[u8]) -> bool {
 
 /// The most bytes of a workbook that starts so.
 pub(super) fn most_bytes(start: &[u8]) -> usize {
-    if start.is_empty() || is_packed(start) { limits::WORKBOOK_BYTES } else { limits::INFLATED_BYTES as usize }
+    if start.is_empty() || is_packed(start) { limits::WORKBOOK_BYTES } else { limits::MARKUP_BYTES }
 }
 
 /// How every compound file starts: XLS, or an encrypted XLSX.

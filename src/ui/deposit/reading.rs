@@ -214,8 +214,10 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
     };
     let hint = match line {
         0 => words.header_absent.to_owned(),
-        1 => words.header_first.to_owned(),
-        line => studio.count(words.header_after, line as usize - 1),
+        line => match line.saturating_sub(u32::from(reading.header_lines)) {
+            0 => words.header_first.to_owned(),
+            above => studio.count(words.header_after, above as usize),
+        },
     };
     let none = move |event| {
         let header = if event_target_checked(&event) { Some(0) } else { None };
@@ -291,18 +293,19 @@ fn rows_choice(studio: Studio, reading: &Reading) -> impl IntoView {
 fn preview(studio: Studio) -> impl IntoView {
     let words = studio.words();
     let rows = studio.preview.get();
-    let (header, notices) = studio.overview.with(|o| {
+    let (header, lines, notices) = studio.overview.with(|o| {
         let reading = o.reading.as_ref();
-        (reading.map_or(0, |r| r.header as usize), reading.map(|r| r.notices.clone()).unwrap_or_default())
+        let place = reading.map_or((0, 0), |r| (r.header as usize, usize::from(r.header_lines)));
+        (place.0, place.1, reading.map(|r| r.notices.clone()).unwrap_or_default())
     });
     let width = rows.iter().map(Vec::len).max().unwrap_or_default().min(40);
     let letters = (0..width).map(|column| view! { <th scope="col">{text::letters(column)}</th> }).collect_view();
     let row = move |(at, cells): (usize, Vec<String>)| {
         let line = at + 1;
-        let (class, state) = match line.cmp(&header) {
-            std::cmp::Ordering::Less => ("off", words.row_left_out),
-            std::cmp::Ordering::Equal => ("hd", words.row_header),
-            std::cmp::Ordering::Greater => ("", ""),
+        let (class, state) = match line {
+            _ if line > header => ("", ""),
+            _ if line + lines > header => ("hd", words.row_header),
+            _ => ("off", words.row_left_out),
         };
         let cell = move |column: usize| {
             let text = cells.get(column).cloned().unwrap_or_default();
