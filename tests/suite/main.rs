@@ -4,6 +4,7 @@
 mod cells;
 mod cli;
 mod mapping;
+mod nasty;
 mod pack;
 mod properties;
 mod schemas;
