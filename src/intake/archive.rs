@@ -18,7 +18,8 @@ pub struct Companion {
 
 /// Whether a file that starts so is a ZIP.
 pub fn is_zip(start: &[u8]) -> bool {
-    start.starts_with(b"PK")
+    // A table may well start with a label such as PK: the bytes after it tell.
+    start.starts_with(b"PK") && matches!(start.get(2..4), Some([3, 4] | [5, 6] | [7, 8]))
 }
 
 /// Reads a table of an archive: the one chosen, or the largest. `None` where the ZIP is a document of its own.

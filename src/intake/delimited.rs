@@ -96,10 +96,14 @@ impl TextReader {
 
     /// Ends the reading.
     pub(super) fn finish(mut self) -> Result<Flow, IntakeError> {
+        self.decode(&[], true);
+        // The end of a file, as DOS wrote it.
+        let text = self.buffer.get(..self.have).unwrap_or_default();
+        self.have -= usize::from(text.ends_with(b"\n\x1a") || text.ends_with(b"\r\x1a"));
         if self.shape.is_none() {
             self.begin(true)?;
+            self.decode(&[], true);
         }
-        self.decode(&[], true);
         if let Flow::Again(choices) = self.pump(true)? {
             return Ok(Flow::Again(choices));
         }
@@ -170,9 +174,11 @@ impl TextReader {
             let raw = std::mem::take(&mut self.buffer);
             let have = std::mem::replace(&mut self.have, 0);
             self.decode(raw.get(..have).unwrap_or_default(), false);
-        } else if sample.starts_with(b"\xef\xbb\xbf") {
-            self.buffer.drain(..3);
-            self.have -= 3;
+        } else {
+            // Some programs write their mark before another's.
+            let marks = sample.chunks(3).take_while(|mark| *mark == b"\xef\xbb\xbf").count();
+            self.buffer.drain(..marks * 3);
+            self.have -= marks * 3;
             self.room(0);
         }
         let text = self.buffer.get(..self.have).unwrap_or_default();
@@ -187,7 +193,17 @@ impl TextReader {
         }
         let count = LOOKED_AT.max(self.choices.header.unwrap_or_default() as usize);
         let sample = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
-        let rows = |delimiter: char| records(sample, delimiter, whole && sample.len() == text.len(), count);
+        let rows = |delimiter: char| {
+            let mut rows = records(sample, delimiter, whole && sample.len() == text.len(), count);
+            if rows.is_empty() {
+                // A record longer than the sample, or a quote left open.
+                rows = records(text, delimiter, whole, count);
+            }
+            if rows.is_empty() {
+                rows = records(sample, delimiter, true, count);
+            }
+            rows
+        };
         let delimiter = match self.choices.delimiter {
             Some(delimiter) => delimiter,
             None if self.tabbed => '\t',
@@ -197,6 +213,10 @@ impl TextReader {
             }
         };
         self.head = rows(delimiter);
+        let mut cells = self.head.iter().flatten().peekable();
+        if whole && cells.peek().is_some() && cells.all(|cell| cell.trim().is_empty()) {
+            return Err(IntakeError::NoCell);
+        }
         let Header { line: header, lines, labels } = header::choose(&self.head, &self.choices).ok_or(IntakeError::NoCell)?;
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));

@@ -121,7 +121,8 @@ pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
             None => cells_by_width.push((row.len(), row.len())),
         }
     }
-    let width = cells_by_width.iter().max_by_key(|(width, cells)| (*cells, *width)).map_or(0, |(width, _)| *width);
+    let width =
+        cells_by_width.iter().max_by_key(|(width, cells)| (*cells, std::cmp::Reverse(*width))).map_or(0, |(width, _)| *width);
     // In a table of two or three columns, a narrower row is a title rather than an uneven header.
     let wider = ((width as f64 * 0.1).round() as usize).max(1);
     let narrower = if width > 3 { wider } else { 0 };

@@ -390,6 +390,28 @@ fn nasty_sizes() {
 }
 
 #[test]
+fn files_that_deceive_the_first_look() {
+    let labels = |count: usize| (0..count).map(|n| format!("{n:0>400}")).collect::<Vec<_>>();
+    let wide = format!("{}\n{}\n", labels(900).join(";"), vec!["x"; 900].join(";"));
+    check(&[
+        reads("a label that starts as a zip does", "PK;nom\n1;A\n", "PK¦nom", &["1¦A"]),
+        reads(
+            "a quote left open in the header of a long file",
+            format!("\"nom;n\n{}", "A;1\n".repeat(100_000)),
+            "\"nom¦n",
+            &["A¦1"],
+        )
+        .last_of(100_000)
+        .notice(Notice::BrokenQuotes(1)),
+        reads("a header longer than what is looked at first", wide, &labels(900).join("¦"), &[&vec!["x"; 900].join("¦")]),
+        reads("the end of a file, as DOS wrote it", "nom;n\r\nA;1\r\n\x1a", "nom¦n", &["A¦1"]),
+        reads("two byte order marks", "\u{feff}\u{feff}nom;âge\nZoé;7\n", "nom¦âge", &["Zoé¦7"]),
+        refused("lines of spaces", "a.csv", "  \n  \n", IntakeError::NoCell),
+        refused("delimiters alone", "a.csv", ";;;\n;;;\n", IntakeError::NoCell),
+    ]);
+}
+
+#[test]
 fn nasty_containers() {
     let page = "<html><body><table><tr><th>nom</th><th>n</th></tr><tr><td>Zoé</td><td>7</td></tr></table></body></html>";
     let packed = gzip(b"nom;n\nA;1\n");

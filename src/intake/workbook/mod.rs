@@ -15,7 +15,7 @@ mod xls;
 mod xml;
 
 use super::{
-    Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary,
+    Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary, archive,
     header::{self, Header, LOOKED_AT},
     limits,
 };
@@ -43,7 +43,7 @@ pub(super) fn is_workbook(start: &[u8]) -> bool {
 }
 
 fn is_packed(start: &[u8]) -> bool {
-    start.starts_with(b"PK") || start.starts_with(COMPOUND)
+    archive::is_zip(start) || start.starts_with(COMPOUND)
 }
 
 /// The most bytes of a workbook that starts so.
