@@ -85,17 +85,16 @@ impl Checker {
         let Some(touched) = touched else {
             self.rows.clear();
             self.blank.clear();
-            table.order.iter().for_each(|row| self.check_row(table, *row));
+            table.order.iter().for_each(|row| self.find_in_row(table, *row));
             self.keys = keys::check_keys(self, table);
             self.count_bad_rows(table);
             return;
         };
         for row in touched.rows {
+            self.rows.remove(row);
+            self.blank.remove(row);
             if table.shows(*row) {
-                self.check_row(table, *row);
-            } else {
-                self.rows.remove(row);
-                self.blank.remove(row);
+                self.find_in_row(table, *row);
             }
             self.count_bad_row(table, *row);
         }
@@ -178,15 +177,13 @@ impl Checker {
         }
     }
 
-    fn check_row(&mut self, table: &Table, row: RowId) {
-        self.rows.remove(&row);
+    /// Finds what a row breaks beyond its single values, where nothing is known of it yet.
+    fn find_in_row(&mut self, table: &Table, row: RowId) {
         let blank = self.is_blank(table, row);
         let mut found = structure::check_row(self, table, row, blank);
         found.extend(self.crossings.check_row(self, table, row));
         if blank {
             self.blank.insert(row);
-        } else {
-            self.blank.remove(&row);
         }
         if !found.is_empty() {
             self.rows.insert(row, found);

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{
     codes::{BLOCK, Codes},
-    words::{Found, Words, span},
+    words::{Found, Words, key, span},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -178,7 +178,7 @@ impl Column {
         if let Some(own) = &mut self.own {
             own.closed = true;
         }
-        let word = match self.words.find(value.as_bytes()) {
+        let word = match self.words.find(value.as_bytes(), key(value.as_bytes())) {
             Found::Word(word) => word,
             Found::New(place) => self.words.add(value, place),
             Found::Crowded => self.words.push(value),
@@ -210,12 +210,15 @@ impl Column {
 
     /// Adds rows that share their values, until there are no more or sharing stops.
     fn share<'a>(&mut self, values: &mut impl Iterator<Item = Cow<'a, [u8]>>) -> u32 {
-        let (mut lost, mut last) = (0, (Cow::Borrowed(&[][..]), u32::MAX));
+        let (mut lost, mut last) = (0, (Cow::Borrowed(&[][..]), 0, u32::MAX));
         for value in values {
+            let key = key(&value);
             // Neighbours often say the same.
-            let word = match value == last.0 && last.1 != u32::MAX {
-                true => last.1,
-                false => match self.words.find(&value) {
+            let same =
+                key == last.1 && value.len() == last.0.len() && last.2 != u32::MAX && (value.len() <= 8 || value == last.0);
+            let word = match same {
+                true => last.2,
+                false => match self.words.find(&value, key) {
                     Found::Word(word) => word,
                     found => match (std::str::from_utf8(&value), found) {
                         (Ok(text), Found::New(place)) => self.words.add(text, place),
@@ -233,7 +236,7 @@ impl Column {
             self.filled += u32::from(!value.is_empty());
             self.tell(word, true);
             self.codes.push(self.coded(word));
-            last = (value, word);
+            last = (value, key, word);
             if self.codes.len() >= self.judged_next && self.judge() {
                 break;
             }

@@ -53,12 +53,12 @@ impl Words {
         span(&self.text, &self.ends, word as usize)
     }
 
-    /// Looks a text up; its bytes need not be good UTF-8.
-    pub fn find(&mut self, bytes: &[u8]) -> Found {
+    /// Looks a text up, with its key; its bytes need not be good UTF-8.
+    pub fn find(&mut self, bytes: &[u8], key: u64) -> Found {
         if self.slots.len() * 5 < (self.ends.len() + 1) * 8 {
             self.grow();
         }
-        let (key, length) = (key(bytes), bytes.len() as u32);
+        let length = bytes.len() as u32;
         let mask = self.slots.len() - 1;
         let mut at = spread(key, length) & mask;
         for _ in 0..MET {
@@ -124,7 +124,7 @@ impl Words {
 
 /// The bytes themselves where they are eight or fewer: with their number, no other text has the same key. Else a hash
 /// of them, eight at a time.
-fn key(bytes: &[u8]) -> u64 {
+pub fn key(bytes: &[u8]) -> u64 {
     let word = |part: Option<&[u8; 4]>| u64::from(part.map_or(0, |part| u32::from_le_bytes(*part)));
     match bytes {
         [] => 0,
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn word(words: &mut Words, value: &str) -> u32 {
-        match words.find(value.as_bytes()) {
+        match words.find(value.as_bytes(), key(value.as_bytes())) {
             Found::Word(word) => word,
             Found::New(place) => words.add(value, place),
             Found::Crowded => words.push(value),
@@ -183,7 +183,10 @@ mod tests {
         let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, n % 23)).collect();
         let numbers: Vec<u32> = texts.iter().map(|text| word(&mut words, text)).collect();
         for (text, number) in texts.iter().zip(&numbers) {
-            assert_eq!((words.find(text.as_bytes()), words.get(*number)), (Found::Word(*number), text.as_str()));
+            assert_eq!(
+                (words.find(text.as_bytes(), key(text.as_bytes())), words.get(*number)),
+                (Found::Word(*number), text.as_str())
+            );
         }
         let mut different = texts.clone();
         different.sort();
@@ -200,7 +203,7 @@ mod tests {
             let state = (ODD.rotate_left(23) ^ u64::from_le_bytes(first)).wrapping_mul(ODD).rotate_left(23);
             [first, state.to_le_bytes(), [0; 8]].concat()
         });
-        let crowded = colliding.filter(|bytes| match words.find(bytes) {
+        let crowded = colliding.filter(|bytes| match words.find(bytes, key(bytes)) {
             Found::New(place) => {
                 words.add(&"x".repeat(bytes.len()), place);
                 false

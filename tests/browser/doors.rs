@@ -1,7 +1,10 @@
 //! The ways in: a copied block, an address, nothing but a schema, several files; and what becomes of the work that is
 //! open when a reading is stopped, or when a worker dies.
 
+use std::io::{Cursor, Write};
+
 use serde_json::json;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     harness::{Studio, in_studio, quoted},
@@ -155,5 +158,23 @@ fn a_worker_that_dies_is_replaced_by_one_that_does_the_work_again() {
         studio
             .until("the edit is undone", &format!("return !document.querySelector('{cell}').innerText.includes('à la main')"))
             .await;
+    });
+}
+
+#[test]
+fn an_archive_of_several_tables_asks_which() {
+    in_studio(async |studio| {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in [("actes.csv", register(5, |_, _| {})), ("lisez-moi.csv", b"nom;ville\nA;B\n".to_vec())] {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+            archive.write_all(&bytes).unwrap();
+        }
+        let path = studio.write("export.zip", archive.finish().unwrap().into_inner());
+        studio.choose(&path).await;
+        studio.see("input[name=entry]").await;
+        studio.says(".context", "5 lignes").await;
+        studio.click("label:has(input[name=entry]:not(:checked))").await;
+        studio.says(".context", "1 ligne").await;
+        studio.says(".preview", "ville").await;
     });
 }
