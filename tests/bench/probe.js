@@ -42,7 +42,7 @@
   const scroll = now => {
     if (last) frames[end && end < Infinity ? 'causes' : 'reading'].push(now - last);
     last = now;
-    const table = [...document.querySelectorAll('#grid, .preview')].find(it => it.scrollHeight > it.clientHeight);
+    const table = [...document.querySelectorAll('#grid, #arriving')].find(it => it.scrollHeight > it.clientHeight);
     if (table && !end) frames.scrolled += 1;
     if (table) table.scrollTop = (table.scrollTop + 3 * ROW) % (table.scrollHeight - table.clientHeight);
     if (frames.causes.length < FRAMES_AFTER) requestAnimationFrame(scroll);
