@@ -48,7 +48,10 @@ pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
 
 /// The rules that a cell of the right type breaks. Its value may be left out where it is the text itself.
 fn broken(field: &CompiledField, value: Option<&Value>, text: &str) -> Vec<Rule> {
-    let mut broken: Vec<Rule> = field.constraints.iter().filter_map(|c| constraint(c, value, text)).collect();
+    let mut broken = Vec::new();
+    for of in &field.constraints {
+        broken.extend(constraint(of, value, text));
+    }
     // An array that breaks its own constraints is not looked into.
     if let (Some(item), Some(Value::Json(serde_json::Value::Array(items))), true) = (&field.item, value, broken.is_empty()) {
         check_items(item, items, &mut broken);

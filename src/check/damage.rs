@@ -3,7 +3,8 @@ use crate::text::{self, FormulaError};
 
 /// What befell a text before it came here, whatever its field asks: it is then not what someone wrote.
 pub fn damage(text: &str) -> Option<Rule> {
-    if FormulaError::read(text::trim(text)).is_some() {
+    let trimmed = text::trim(text);
+    if trimmed.starts_with('#') && FormulaError::read(trimmed).is_some() {
         return Some(Rule::ErrorCell);
     }
     // Most texts are plain, and end here.

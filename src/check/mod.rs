@@ -163,8 +163,7 @@ impl Checker {
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
-            for code in verdicts.len()..column.values() {
-                let text = column.value(code as Code);
+            for text in column.values_from(verdicts.len() as Code) {
                 let mut verdict = check_cell(field, text);
                 let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
                 match damage::damage(text).filter(|_| verdict.is_given()) {

@@ -59,6 +59,14 @@ impl Verdicts {
         Some(Judged { has_value: mark % 2 == 1, broken })
     }
 
+    /// The values that break rules, from a code on, with these rules.
+    pub fn broken_from(&self, code: Code) -> impl Iterator<Item = (Code, &[Rule])> + '_ {
+        let marks = self.marks.iter().enumerate().skip(code as usize);
+        let broken =
+            marks.map(|(code, mark)| (code as Code, self.combinations.get(*mark as usize / 2).map_or(&[][..], Vec::as_slice)));
+        broken.filter(|(_, broken)| !broken.is_empty())
+    }
+
     /// Whether some value breaks a rule that makes the table invalid.
     pub fn has_errors(&self) -> bool {
         self.combinations.iter().any(|broken| is_error(broken))

@@ -234,7 +234,9 @@ impl TextReader {
         self.buffer.resize(self.buffer.len().max(self.have + PADDING), 0);
         let delimiter = u8::try_from(shape.delimiter).unwrap_or(b',');
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
-        let mut cells = Vec::new();
+        // Read as text once, not cell by cell.
+        let good = good(self.buffer.get(..self.have).unwrap_or_default());
+        let (mut cells, mut values) = (Vec::new(), Vec::new());
         let mut lost = 0;
         while split.next(&mut cells) == Next::Record {
             if shape.above > 0 {
@@ -250,13 +252,13 @@ impl TextReader {
             }
             shape.place(&cells, &self.buffer);
             if shape.rows == BATCH {
-                lost += shape.flush(&self.buffer);
+                lost += shape.flush(&self.buffer, good, &mut values);
                 if shape.table.from_file.is_multiple_of(1 << 16) && shape.table.heap() > limits::TABLE_BYTES {
                     return Err(IntakeError::too_large(Limit::Memory, (limits::TABLE_BYTES >> 20) as u64));
                 }
             }
         }
-        lost += shape.flush(&self.buffer);
+        lost += shape.flush(&self.buffer, good, &mut values);
         let (rest, broken) = (split.rest(), split.broken);
         self.broken_quotes += broken;
         self.lost += lost;
@@ -292,15 +294,42 @@ impl Shape {
         self.rows += 1;
     }
 
-    /// Adds the batch to the table; gives the number of cells with bytes that could not be read.
-    fn flush(&mut self, text: &[u8]) -> u32 {
+    /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `values` is room for
+    /// the texts of a column.
+    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, values: &mut Vec<&'t str>) -> u32 {
         let mut lost = 0;
         for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(BATCH)) {
-            lost += column.take(cells.iter().take(self.rows).map(|cell| cell.value(text)));
+            let cells = cells.get(..self.rows).unwrap_or_default();
+            values.clear();
+            values.extend(cells.iter().map_while(|cell| cell.borrowed(good)));
+            if values.len() == self.rows {
+                column.take(values);
+                continue;
+            }
+            let read = |cell: &Cell| match String::from_utf8(cell.value(text).into_owned()) {
+                Ok(value) => value,
+                Err(error) => {
+                    lost += 1;
+                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+                }
+            };
+            let owned: Vec<String> = cells.iter().map(read).collect();
+            column.take(&owned.iter().map(String::as_str).collect::<Vec<_>>());
         }
         self.table.add_rows(self.rows as u32);
         self.rows = 0;
         lost
+    }
+}
+
+/// The start of a text that is UTF-8: all of it, in most files, but for a character cut at the end.
+fn good(text: &[u8]) -> &str {
+    match simdutf8::compat::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => {
+            let good = text.get(..error.valid_up_to()).unwrap_or_default();
+            simdutf8::basic::from_utf8(good).unwrap_or_default()
+        }
     }
 }
 

@@ -25,6 +25,20 @@ impl Cell {
         let raw = self.raw(text);
         if raw.first() == Some(&b'"') { unquoted(raw) } else { Cow::Borrowed(raw) }
     }
+
+    /// Its value where it is part of `good`, the part of the text that is UTF-8, as it stands there; else `None`.
+    #[inline(always)]
+    pub fn borrowed(self, good: &str) -> Option<&str> {
+        let raw = good.get(self.start as usize..self.end as usize)?;
+        if raw.as_bytes().first() != Some(&b'"') {
+            return Some(raw);
+        }
+        match unquoted(raw.as_bytes()) {
+            Cow::Borrowed(inside) if inside.len() < raw.len() => raw.get(1..raw.len() - 1),
+            Cow::Borrowed(_) => Some(raw),
+            Cow::Owned(_) => None,
+        }
+    }
 }
 
 /// Cuts delimited text into records, blank lines included.

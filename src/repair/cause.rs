@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fix, Order, Proposal, propose, propose::order_shown};
 use crate::{
-    check::{Checker, Rule, Severity, Verdicts},
+    check::{Checker, Rule, Severity},
     table::{Code, RowId, Table},
 };
 
@@ -86,13 +86,13 @@ impl Diagnosis {
         for (field, troubles) in self.fields.iter_mut().enumerate() {
             let column = checker.layout.columns.get(field).copied().flatten();
             let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
-            let judged = checker.verdicts(field).map_or(0, Verdicts::len);
-            for code in troubles.seen..judged {
-                if let Some(trouble) = trouble(checker, field, code, values.value(code as Code)) {
-                    troubles.found.insert(code as Code, trouble);
+            let Some(verdicts) = checker.verdicts(field) else { continue };
+            for (code, broken) in verdicts.broken_from(troubles.seen as Code) {
+                if let Some(trouble) = trouble(checker, field, broken, values.value(code)) {
+                    troubles.found.insert(code, trouble);
                 }
             }
-            troubles.seen = judged;
+            troubles.seen = verdicts.len();
         }
     }
 
@@ -194,16 +194,15 @@ impl Diagnosis {
     }
 }
 
-fn trouble(checker: &Checker, field: usize, code: usize, text: &str) -> Option<Trouble> {
-    let verdict = checker.verdicts(field)?.get(code as Code)?;
-    let main = verdict.broken.iter().min_by_key(|rule| weight(**rule))?;
-    let proposal = propose(checker.schema.fields.get(field)?, verdict.broken, text);
+fn trouble(checker: &Checker, field: usize, broken: &[Rule], text: &str) -> Option<Trouble> {
+    let main = broken.iter().min_by_key(|rule| weight(**rule))?;
+    let proposal = propose(checker.schema.fields.get(field)?, broken, text);
     let kind = match &proposal {
         Some(Proposal::Sure { fix, .. }) => CauseKind::Fix(*fix),
         Some(Proposal::Ask { .. }) => CauseKind::Fix(Fix::AmbiguousDate),
         None => CauseKind::Rule(*main),
     };
-    let advice = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
+    let advice = broken.iter().all(|rule| rule.severity() == Severity::Advice);
     Some(Trouble { key: CauseKey { field: Some(field), kind, advice }, proposal })
 }
 

@@ -25,19 +25,19 @@ impl Codes {
         self.0.get(row / BLOCK)?.get(row % BLOCK)
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, code: Code) {
-        let full = self.0.last().is_none_or(|last| last.len() == BLOCK);
-        if full {
-            self.0.push(Block::Narrow(Vec::new()));
-        }
-        if let Some(last) = self.0.last_mut() {
-            last.widen(code);
-            match last {
-                Block::Narrow(codes) => codes.push(code as u8),
-                Block::Middle(codes) => codes.push(code as u16),
-                Block::Wide(codes) => codes.push(code),
+    /// Adds rows, in order.
+    pub fn extend(&mut self, mut codes: &[Code]) {
+        while !codes.is_empty() {
+            let free = BLOCK - self.0.last().map_or(BLOCK, Block::len);
+            if free == 0 {
+                self.0.push(Block::Narrow(Vec::new()));
+                continue;
             }
+            let (now, later) = codes.split_at(free.min(codes.len()));
+            if let Some(last) = self.0.last_mut() {
+                last.extend(now);
+            }
+            codes = later;
         }
     }
 
@@ -100,6 +100,15 @@ impl Block {
         }
     }
 
+    fn extend(&mut self, added: &[Code]) {
+        self.widen(added.iter().copied().max().unwrap_or_default());
+        match self {
+            Block::Narrow(codes) => codes.extend(added.iter().map(|code| *code as u8)),
+            Block::Middle(codes) => codes.extend(added.iter().map(|code| *code as u16)),
+            Block::Wide(codes) => codes.extend_from_slice(added),
+        }
+    }
+
     fn get(&self, at: usize) -> Option<Code> {
         match self {
             Block::Narrow(codes) => codes.get(at).map(|code| u32::from(*code)),
@@ -133,7 +142,7 @@ mod tests {
     fn codes_of_any_width_come_back() {
         let mut codes = Codes::default();
         let code = |row: u32| if row % 1000 == 7 { row * 30 } else { row % 5 };
-        (0..200_000).for_each(|row| codes.push(code(row)));
+        codes.extend(&(0..200_000).map(code).collect::<Vec<_>>());
         assert_eq!(codes.len(), 200_000);
         assert!((0..200_000).all(|row| codes.get(row as usize) == Some(code(row))));
         assert_eq!(codes.swap(3, 1 << 20), Some(3));

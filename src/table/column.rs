@@ -1,8 +1,6 @@
-use std::borrow::Cow;
-
 use super::{
     codes::{BLOCK, Codes},
-    words::{Found, Words, key, span},
+    words::{Found, Words, key, span, spans},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -51,6 +49,9 @@ struct OwnBlock {
     changed: Option<Box<[Code]>>,
 }
 
+/// Rows added together: few enough for the processor to keep them at hand.
+const TOGETHER: usize = 256;
+
 /// How many of the latest rows may bring a new value, in hundredths, before a column stops sharing. Measured on
 /// open data and against the cost of each kind of row; a share of all rows would misjudge a column that
 /// takes ten thousand rows to show all its values.
@@ -87,6 +88,15 @@ impl Column {
             },
             _ => self.words.get(code),
         }
+    }
+
+    /// The stored values from a code on, in the order of their codes. Faster than asking one by one.
+    pub fn values_from(&self, code: Code) -> impl Iterator<Item = &str> + '_ {
+        let (base, len) = self.own.as_ref().map_or((self.words.len(), 0), |own| (own.base, own.len as u32));
+        let rows = code.saturating_sub(base).min(len);
+        let after = code.saturating_sub(len).max(base);
+        let own = self.own.iter().flat_map(move |own| own.texts_from(rows as usize));
+        self.words.range(code.min(base), base).chain(own).chain(self.words.range(after, self.words.len()))
     }
 
     /// Tells the rows whose code passes a test, hidden rows too, in order. Faster than asking row by row.
@@ -188,60 +198,56 @@ impl Column {
 
     /// Adds a row at the end.
     pub fn push(&mut self, value: &str) {
-        self.take(std::iter::once(Cow::Borrowed(value.as_bytes())));
+        self.take(&[value]);
     }
 
-    /// Adds rows at the end, from bytes that should be UTF-8. Gives the number of those that are not: what cannot be
-    /// read then stands as U+FFFD.
-    pub fn take<'a>(&mut self, values: impl Iterator<Item = Cow<'a, [u8]>>) -> u32 {
-        let mut lost = 0;
-        let mut values = values.into_iter();
-        if self.own.as_ref().is_none_or(|own| own.closed) {
-            lost += self.share(&mut values);
-        }
-        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
-            for value in values {
-                self.filled += u32::from(!value.is_empty());
-                lost += u32::from(!own.push(&value));
+    /// Adds rows at the end, in order.
+    pub fn take(&mut self, values: &[&str]) {
+        self.filled += values.iter().map(|value| u32::from(!value.is_empty())).sum::<u32>();
+        for values in values.chunks(TOGETHER) {
+            let shared = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(values) } else { 0 };
+            if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
+                values.iter().skip(shared).for_each(|value| own.push(value));
             }
         }
-        lost
     }
 
-    /// Adds rows that share their values, until there are no more or sharing stops.
-    fn share<'a>(&mut self, values: &mut impl Iterator<Item = Cow<'a, [u8]>>) -> u32 {
-        let (mut lost, mut last) = (0, (Cow::Borrowed(&[][..]), 0, u32::MAX));
-        for value in values {
-            let key = key(&value);
+    /// Adds at most [`TOGETHER`] rows that share their values. Gives the number of those added: fewer where sharing had
+    /// to stop.
+    fn share(&mut self, values: &[&str]) -> usize {
+        let mut words = [0; TOGETHER];
+        let (mut last, mut last_key, mut last_word) = ("", 0, None);
+        let mut shared = 0;
+        for (value, place) in values.iter().zip(&mut words) {
+            let key = key(value.as_bytes());
             // Neighbours often say the same.
-            let same =
-                key == last.1 && value.len() == last.0.len() && last.2 != u32::MAX && (value.len() <= 8 || value == last.0);
-            let word = match same {
-                true => last.2,
-                false => match self.words.find(&value, key) {
+            let same = key == last_key && value.len() == last.len() && (value.len() <= 8 || *value == last);
+            let word = match (last_word.filter(|_| same), self.own.is_some()) {
+                (Some(word), _) => word,
+                (None, closed) => match self.words.find(value.as_bytes(), key) {
                     Found::Word(word) => word,
-                    found => match (std::str::from_utf8(&value), found) {
-                        (Ok(text), Found::New(place)) => self.words.add(text, place),
-                        (Ok(text), _) => {
-                            self.stop_sharing();
-                            self.words.push(text)
-                        }
-                        (Err(_), _) => {
-                            lost += 1;
-                            self.words.push(&String::from_utf8_lossy(&value))
-                        }
-                    },
+                    Found::New(place) => self.words.add(value, place),
+                    Found::Crowded if closed => self.words.push(value),
+                    Found::Crowded => break,
                 },
             };
-            self.filled += u32::from(!value.is_empty());
-            self.tell(word, true);
-            self.codes.push(self.coded(word));
-            last = (value, key, word);
-            if self.codes.len() >= self.judged_next && self.judge() {
-                break;
-            }
+            *place = word;
+            (last, last_key, last_word) = (value, key, Some(word));
+            shared += 1;
         }
-        lost
+        let words = words.get_mut(..shared).unwrap_or_default();
+        self.tally.resize(self.words.len() as usize, 0);
+        for word in &mut *words {
+            if let Some(count) = self.tally.get_mut(*word as usize) {
+                *count += 1;
+            }
+            *word = self.coded(*word);
+        }
+        self.codes.extend(words);
+        if shared < values.len() || self.codes.len() >= self.judged_next && self.no_longer_pays() {
+            self.stop_sharing();
+        }
+        shared
     }
 
     /// The code of a word.
@@ -252,8 +258,8 @@ impl Column {
         }
     }
 
-    /// Decides whether sharing still pays; `true` where it stops.
-    fn judge(&mut self) -> bool {
+    /// Judges whether sharing has stopped to pay.
+    fn no_longer_pays(&mut self) -> bool {
         let rows = self.codes.len();
         self.judged_next = match rows {
             ..4_096 => 4_096,
@@ -265,11 +271,7 @@ impl Column {
         }
         let (rows_before, words_before) = std::mem::replace(&mut self.judged, (rows, self.words.len()));
         let (new_rows, new_words) = (rows - rows_before, self.words.len() - words_before);
-        let stops = new_words * 100 > new_rows as u32 * tolerated(rows);
-        if stops {
-            self.stop_sharing();
-        }
-        stops
+        new_words * 100 > new_rows as u32 * tolerated(rows)
     }
 
     fn stop_sharing(&mut self) {
@@ -322,7 +324,7 @@ impl Column {
 }
 
 impl Own {
-    fn push(&mut self, bytes: &[u8]) -> bool {
+    fn push(&mut self, value: &str) {
         if self.len.is_multiple_of(BLOCK) {
             let mean = self.blocks.last_mut().map_or(0, |full| {
                 full.text.shrink_to_fit();
@@ -333,14 +335,10 @@ impl Own {
             self.blocks.push(OwnBlock { text, ends, changed: None });
         }
         self.len += 1;
-        let Some(block) = self.blocks.last_mut() else { return true };
-        let read = std::str::from_utf8(bytes);
-        match read {
-            Ok(value) => block.text.push_str(value),
-            Err(_) => block.text.push_str(&String::from_utf8_lossy(bytes)),
+        if let Some(block) = self.blocks.last_mut() {
+            block.text.push_str(value);
+            block.ends.push(block.text.len() as u32);
         }
-        block.ends.push(block.text.len() as u32);
-        read.is_ok()
     }
 
     fn text(&self, at: usize) -> Option<&str> {
@@ -349,6 +347,14 @@ impl Own {
         }
         let block = self.blocks.get(at / BLOCK)?;
         Some(span(&block.text, &block.ends, at % BLOCK))
+    }
+
+    /// The texts of the rows from `at` on, as they were read.
+    fn texts_from(&self, at: usize) -> impl Iterator<Item = &str> + '_ {
+        let first = at / BLOCK;
+        let from = move |block: usize| if block == first { at % BLOCK } else { 0 };
+        let blocks = self.blocks.iter().enumerate().skip(first);
+        blocks.flat_map(move |(place, block)| spans(&block.text, &block.ends, from(place), block.ends.len()))
     }
 
     fn code(&self, at: usize) -> Code {
@@ -407,6 +413,18 @@ mod tests {
     }
 
     #[test]
+    fn texts_made_to_collide_stay_in_their_rows() {
+        let mut column = Column::default();
+        let texts = crate::table::words::colliding(300);
+        let first: Vec<&str> = texts.iter().map(String::as_str).collect();
+        column.take(&first);
+        column.take(&["après"]);
+        assert!(column.own.is_some());
+        assert!(texts.iter().enumerate().all(|(row, text)| column.text(row as u32) == text));
+        assert_eq!((column.text(300), column.len()), ("après", 301));
+    }
+
+    #[test]
     fn a_column_slow_to_show_its_values_goes_on_sharing() {
         let mut column = Column::default();
         let mut random = 1_u64;
@@ -449,6 +467,10 @@ mod tests {
             }
             let rows: Vec<String> = (0..plain.len() as u32).map(|row| column.text(row).to_owned()).collect();
             prop_assert_eq!(&rows, &plain);
+            let all: Vec<&str> = (0..column.values() as Code).map(|code| column.value(code)).collect();
+            for from in 0..=column.values() {
+                prop_assert_eq!(column.values_from(from as Code).collect::<Vec<_>>(), &all[from..]);
+            }
             prop_assert_eq!(column.filled() as usize, plain.iter().filter(|value| !value.is_empty()).count());
             let mut held = vec![0; column.values()];
             (0..plain.len()).for_each(|row| held[column.code(row as u32).unwrap() as usize] += 1);

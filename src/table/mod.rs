@@ -195,12 +195,9 @@ impl Table {
 
     /// The values that shown rows of a column hold: their codes, their texts, and how many rows hold them.
     pub fn tally(&self, column: usize) -> impl Iterator<Item = (Code, &str, u32)> + '_ {
-        let values = self.columns.get(column);
-        let codes = 0..values.map_or(0, Column::values) as Code;
-        codes.filter_map(move |code| {
-            let count = self.count(column, code);
-            (count > 0).then(|| (code, values.map_or("", |values| values.value(code)), count))
-        })
+        let values = self.columns.get(column).into_iter().flat_map(|values| values.values_from(0));
+        let counted = values.zip(0..).map(move |(value, code)| (code, value, self.count(column, code)));
+        counted.filter(|(.., count)| *count > 0)
     }
 
     /// How many shown rows have a text in a column.

@@ -53,7 +53,13 @@ impl Words {
         span(&self.text, &self.ends, word as usize)
     }
 
+    /// The texts of these numbers, in order.
+    pub fn range(&self, from: u32, to: u32) -> impl Iterator<Item = &str> + '_ {
+        spans(&self.text, &self.ends, from as usize, to as usize)
+    }
+
     /// Looks a text up, with its key; its bytes need not be good UTF-8.
+    #[inline(always)]
     pub fn find(&mut self, bytes: &[u8], key: u64) -> Found {
         if self.slots.len() * 5 < (self.ends.len() + 1) * 8 {
             self.grow();
@@ -124,6 +130,7 @@ impl Words {
 
 /// The bytes themselves where they are eight or fewer: with their number, no other text has the same key. Else a hash
 /// of them, eight at a time.
+#[inline(always)]
 pub fn key(bytes: &[u8]) -> u64 {
     let word = |part: Option<&[u8; 4]>| u64::from(part.map_or(0, |part| u32::from_le_bytes(*part)));
     match bytes {
@@ -144,6 +151,7 @@ pub fn key(bytes: &[u8]) -> u64 {
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Where a key is looked for: its high bits, which depend on all of it.
+#[inline(always)]
 fn spread(key: u64, length: u32) -> usize {
     let mixed = (key ^ u64::from(length)).wrapping_mul(ODD);
     ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as usize
@@ -154,6 +162,26 @@ pub fn span<'a>(text: &'a str, ends: &[u32], at: usize) -> &'a str {
     let start = at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or_default());
     let end = ends.get(at).copied().unwrap_or(start);
     text.get(start as usize..end as usize).unwrap_or_default()
+}
+
+/// The texts from a place to another, in order.
+pub fn spans<'a>(text: &'a str, ends: &'a [u32], from: usize, to: usize) -> impl Iterator<Item = &'a str> + 'a {
+    let mut start = from.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or_default()) as usize;
+    let ends = ends.get(from.min(to)..to).unwrap_or_default();
+    ends.iter().map(move |end| text.get(std::mem::replace(&mut start, *end as usize)..*end as usize).unwrap_or_default())
+}
+
+/// Different texts with one key: their second eight bytes undo what the first ones did to it.
+#[cfg(test)]
+pub fn colliding(count: usize) -> Vec<String> {
+    let texts = (0_u64..).filter_map(|n| {
+        let first = format!("{n:08}");
+        let eight = first.as_bytes().first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        let state = (ODD.rotate_left(23) ^ eight).wrapping_mul(ODD).rotate_left(23);
+        let second = state.to_le_bytes();
+        second.is_ascii().then(|| format!("{first}{}{}", String::from_utf8_lossy(&second), "\0".repeat(8)))
+    });
+    texts.take(count).collect()
 }
 
 #[cfg(test)]
@@ -197,15 +225,10 @@ mod tests {
     #[test]
     fn texts_made_to_collide_are_told() {
         let mut words = Words::default();
-        // The second eight bytes undo what the first ones did to the hash.
-        let colliding = (0..200_u64).map(|n| {
-            let first = n.to_le_bytes().map(|b| b & 0x7f);
-            let state = (ODD.rotate_left(23) ^ u64::from_le_bytes(first)).wrapping_mul(ODD).rotate_left(23);
-            [first, state.to_le_bytes(), [0; 8]].concat()
-        });
-        let crowded = colliding.filter(|bytes| match words.find(bytes, key(bytes)) {
+        let texts = colliding(100);
+        let crowded = texts.iter().filter(|text| match words.find(text.as_bytes(), key(text.as_bytes())) {
             Found::New(place) => {
-                words.add(&"x".repeat(bytes.len()), place);
+                words.add(text, place);
                 false
             }
             found => found == Found::Crowded,

@@ -10,6 +10,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Drops accents and cedillas: `é` becomes `e`, `œ` becomes `oe`.
 pub fn without_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
         match c {
@@ -65,6 +68,13 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Drops white space at both ends, no-break and zero-width characters included.
 pub fn trim(text: &str) -> &str {
+    // Most texts start and end with a plain letter or digit.
+    if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
 }
 
