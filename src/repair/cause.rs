@@ -222,12 +222,7 @@ fn weight(rule: Rule) -> u8 {
         Rule::Value(_) => 2,
         Rule::Enum => 3,
         Rule::Unverifiable | Rule::Mojibake => 8,
-        Rule::OuterSpaces
-        | Rule::SpacedNumber
-        | Rule::InnerSpaces
-        | Rule::LineBreak
-        | Rule::Placeholder
-        | Rule::Shouting => 9,
+        Rule::OuterSpaces | Rule::SpacedNumber | Rule::InnerSpaces | Rule::LineBreak | Rule::Placeholder | Rule::Shouting => 9,
         _ => 4,
     }
 }

@@ -158,7 +158,8 @@ fn month(word: &str) -> Option<u32> {
     let of = |names: &[&str; 12]| {
         let begun = |name: &&str| word.len() >= 3 && name.starts_with(word);
         let exact = names.iter().position(|name| *name == word);
-        let only = || if names.iter().filter(|name| begun(name)).count() == 1 { names.iter().position(|n| begun(&n)) } else { None };
+        let only =
+            || if names.iter().filter(|name| begun(name)).count() == 1 { names.iter().position(|n| begun(&n)) } else { None };
         exact.or_else(only).map(|at| at as u32 + 1)
     };
     // "jui" is a French doubt that English must not settle.
@@ -213,7 +214,8 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
     let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
     match &field.kind {
         Kind::Time(format) => {
-            let write = |time: NaiveTime| time.format(format.as_deref().filter(|f| *f != "any").unwrap_or("%H:%M:%S")).to_string();
+            let write =
+                |time: NaiveTime| time.format(format.as_deref().filter(|f| *f != "any").unwrap_or("%H:%M:%S")).to_string();
             read_time(text).map(|time| sure(Fix::Time, write(time))).into_iter().collect()
         }
         Kind::Year => short(text, "%Y"),
@@ -239,7 +241,8 @@ fn short(text: &str, format: &str) -> Vec<Proposal> {
     let mut found = Vec::new();
     let bare: String = text::fold(text).trim_start_matches("annee").trim_start_matches("an").to_owned();
     let bare = if text.ends_with(".0") || text.ends_with(",0") { bare.get(..4).unwrap_or_default() } else { &bare };
-    if let Some(day) = year(bare).filter(|year| !months && bare.len() == 4 && PLAUSIBLE.contains(year)).and_then(|y| first(y, 1)) {
+    if let Some(day) = year(bare).filter(|year| !months && bare.len() == 4 && PLAUSIBLE.contains(year)).and_then(|y| first(y, 1))
+    {
         found.push(Proposal::Sure { fix: Fix::Date, to: write(day) });
     }
     if let Some(day) = read_month(text).and_then(|(year, month)| first(year, month)) {
@@ -337,7 +340,10 @@ mod tests {
         let time = |h, m| NaiveTime::from_hms_opt(h, m, 0);
         assert_eq!((read_time("9h"), read_time("à 14h05"), read_time("14:30:00")), (time(9, 0), time(14, 5), time(14, 30)));
         assert_eq!((read_time("25h"), read_time("9"), read_time("9:5")), (None, None, None));
-        assert_eq!((read_month("oct. 2017"), read_month("10/2017"), read_month("2017 1")), (Some((2017, 10)), Some((2017, 10)), Some((2017, 1))));
+        assert_eq!(
+            (read_month("oct. 2017"), read_month("10/2017"), read_month("2017 1")),
+            (Some((2017, 10)), Some((2017, 10)), Some((2017, 1)))
+        );
         assert_eq!(read_month("10/17"), None);
         assert_eq!(serial("43023").map(|m| m.date()), Some(ymd(2017, 10, 15)));
         assert_eq!(serial("43023,5").and_then(|m| m.date().and_hms_opt(12, 0, 0)).map(|m| m.date()), Some(ymd(2017, 10, 15)));

@@ -206,7 +206,12 @@ mod tests {
 
     #[test]
     fn one_value_is_meant_or_none() {
-        let aid = accepted(&["aide en numéraire", "aide en nature", "aide en numéraire;aide en nature", "aide en nature;aide en numéraire"]);
+        let aid = accepted(&[
+            "aide en numéraire",
+            "aide en nature",
+            "aide en numéraire;aide en nature",
+            "aide en nature;aide en numéraire",
+        ]);
         let meant = |list: &Accepted, text: &str| list.meant(text).map(|(fix, value)| (fix, value.clone()));
         let is = |fix: Fix, text: &str| Some((fix, text.to_owned()));
         assert_eq!(meant(&aid, "Aide en NATURE"), is(Fix::Variant, "aide en nature"));

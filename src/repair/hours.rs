@@ -11,8 +11,28 @@ const NAMES: [&str; 8] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"];
 const FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 /// Words that say nothing by themselves.
 const SILENT: [&str; 22] = [
-    "de", "du", "le", "les", "la", "des", "l", "ouvert", "ouverte", "ouverture", "horaires", "horaire", "d'ouverture", "ainsi", "que",
-    "puis", "h", "aux", "en", "continu", "jours", "jour",
+    "de",
+    "du",
+    "le",
+    "les",
+    "la",
+    "des",
+    "l",
+    "ouvert",
+    "ouverte",
+    "ouverture",
+    "horaires",
+    "horaire",
+    "d'ouverture",
+    "ainsi",
+    "que",
+    "puis",
+    "h",
+    "aux",
+    "en",
+    "continu",
+    "jours",
+    "jour",
 ];
 
 /// What a sentence is made of.
@@ -50,8 +70,7 @@ struct Rule {
 
 /// What a text may become in a field of opening hours.
 pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
-    let asked =
-        field.checks.contains(&ValueCheck::OpeningHours) || field.meaning == Some(Meaning::Known(Form::ChargingHours));
+    let asked = field.checks.contains(&ValueCheck::OpeningHours) || field.meaning == Some(Meaning::Known(Form::ChargingHours));
     let found = asked.then(|| read(text)).flatten();
     let valid = found.filter(|hours| opening_hours_syntax::parse(hours).is_ok());
     valid.map(|to| Proposal::Sure { fix: Fix::OpeningHours, to }).into_iter().collect()
@@ -179,15 +198,19 @@ fn said(word: &str) -> Option<Vec<Token>> {
 fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
     let mut done = Vec::new();
     let mut rule = Rule::default();
-    let (mut except, mut closing) = (false, false);
+    // Days left out follow, days closed follow, days of the hours just said follow.
+    let (mut except, mut closing, mut trailing) = (false, false, false);
     let mut tokens = tokens.iter().copied().peekable();
     while let Some(token) = tokens.next() {
         let full = !rule.spans.is_empty() || rule.all_day || rule.closed;
         match token {
             Token::Day(_) | Token::EveryDay => {
                 // A day after hours starts another rule, unless it is left out, or closed: "fermé le lundi et le mardi".
-                if full && !except && !closing {
-                    done.push(std::mem::take(&mut rule));
+                if full && !except && !closing && !trailing {
+                    trailing = rule.days == [false; 8] && !rule.closed;
+                    if !trailing {
+                        done.push(std::mem::take(&mut rule));
+                    }
                 }
                 let last = match (token, tokens.next_if_eq(&Token::To)) {
                     (Token::Day(_), Some(_)) => match tokens.next()? {
@@ -204,6 +227,9 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
             }
             Token::Time(from) => {
                 except = false;
+                if std::mem::take(&mut trailing) {
+                    done.push(std::mem::take(&mut rule));
+                }
                 let (Some(Token::To), Some(Token::Time(to))) = (tokens.next(), tokens.next()) else { return None };
                 if from == to || from == 1440 || rule.closed || rule.all_day {
                     return None;
@@ -213,7 +239,7 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
             Token::AllDay if rule.spans.is_empty() && !rule.closed => rule.all_day = true,
             Token::AllDay => return None,
             Token::Closed => {
-                except = false;
+                (except, trailing) = (false, false);
                 if full {
                     done.push(std::mem::take(&mut rule));
                 }
@@ -224,7 +250,7 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
             Token::And => {}
             Token::To => return None,
             Token::End => {
-                (except, closing) = (false, false);
+                (except, closing, trailing) = (false, false, false);
                 if full {
                     done.push(std::mem::take(&mut rule));
                 }
@@ -234,7 +260,9 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
     if rule.days != [false; 8] || rule.closed || rule.all_day || !rule.spans.is_empty() || rule.left_out != [false; 8] {
         done.push(rule);
     }
-    Some(done)
+    // Days without hours beside others with some: which hours are theirs?
+    let idle = |rule: &Rule| rule.spans.is_empty() && !rule.all_day && !rule.closed;
+    (done.len() == 1 || !done.iter().any(idle)).then_some(done)
 }
 
 /// Marks the days from one to another, past Sunday if need be.
@@ -333,6 +361,9 @@ mod tests {
             ("week-end et jours fériés 10h-12h", "Sa,Su,PH 10:00-12:00"),
             ("lundis et mercredis 9h-midi", "Mo,We 09:00-12:00"),
             ("du lundi au vendredi sauf jours fériés 9h-17h", "Mo-Fr 09:00-17:00; PH off"),
+            ("9h-12h du lundi au vendredi", "Mo-Fr 09:00-12:00"),
+            ("9h-12h lundi, 14h-18h mardi et jeudi", "Mo 09:00-12:00; Tu,Th 14:00-18:00"),
+            ("8h-20h tous les jours sauf le dimanche", "Mo-Sa 08:00-20:00"),
             ("samedi au lundi 9h-10h", "Mo,Sa,Su 09:00-10:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
@@ -342,7 +373,19 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_left_alone() {
-        for text in ["", "lundi 9h", "sur rendez-vous", "le matin", "9-12", "lundi 9h-25h", "fermé", "été 9h-12h", "9h-12h-14h", "lundi à 9h"] {
+        for text in [
+            "",
+            "lundi 9h",
+            "sur rendez-vous",
+            "le matin",
+            "9-12",
+            "lundi 9h-25h",
+            "fermé",
+            "été 9h-12h",
+            "9h-12h-14h",
+            "lundi à 9h",
+            "lundi 9h-12h 14h-18h mardi",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -9,8 +9,28 @@ use crate::{
 
 /// What people write before an identifier, folded.
 const LABELS: [&str; 22] = [
-    "siret", "nsiret", "numerosiret", "numsiret", "siren", "nsiren", "numerosiren", "rna", "nrna", "numerorna", "n", "no", "num",
-    "numero", "code", "insee", "codeinsee", "cp", "codepostal", "uai", "id", "ref",
+    "siret",
+    "nsiret",
+    "numerosiret",
+    "numsiret",
+    "siren",
+    "nsiren",
+    "numerosiren",
+    "rna",
+    "nrna",
+    "numerorna",
+    "n",
+    "no",
+    "num",
+    "numero",
+    "code",
+    "insee",
+    "codeinsee",
+    "cp",
+    "codepostal",
+    "uai",
+    "id",
+    "ref",
 ];
 
 /// What a text may become where an identifier is asked: its separators go, its capitals and zeros come back.
@@ -19,7 +39,8 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
     let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
     let bare = unlabelled(text);
     let fix_of = |fix: Fix| if bare == text { fix } else { Fix::Label };
-    let joined: String = spaces::visible(bare).chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '_' | '‐' | '–')).collect();
+    let joined: String =
+        spaces::visible(bare).chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '_' | '‐' | '–')).collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mut numbers = Vec::new();
     if digits(&joined) {

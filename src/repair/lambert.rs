@@ -68,10 +68,7 @@ mod tests {
     /// The origin is exact by definition; the other was projected by the formula the other way (ALG0003), to the centimetre.
     #[test]
     fn known_points_are_found() {
-        for (x, y, longitude, latitude) in [
-            (700_000.0, 6_600_000.0, 3.0, 46.5),
-            (652_469.02, 6_862_035.26, 2.3522, 48.8566),
-        ] {
+        for (x, y, longitude, latitude) in [(700_000.0, 6_600_000.0, 3.0, 46.5), (652_469.02, 6_862_035.26, 2.3522, 48.8566)] {
             let (lon, lat) = to_wgs84(x, y).unwrap();
             assert!((lon - longitude).abs() < 1e-7 && (lat - latitude).abs() < 1e-7, "{lon} {lat}");
         }

@@ -119,7 +119,16 @@ mod tests {
 
     #[test]
     fn e_mails_lose_what_stands_round_them() {
-        for text in ["a@b.fr.", "mailto:a@b.fr", "<a@b.fr>", "Mairie <a@b.fr>", "a (at) b.fr", "a @ b . fr", "a[at]b[dot]fr", "Mail : a@b.fr;"] {
+        for text in [
+            "a@b.fr.",
+            "mailto:a@b.fr",
+            "<a@b.fr>",
+            "Mairie <a@b.fr>",
+            "a (at) b.fr",
+            "a @ b . fr",
+            "a[at]b[dot]fr",
+            "Mail : a@b.fr;",
+        ] {
             assert_eq!(address(text).as_deref(), Some("a@b.fr"), "{text}");
         }
         assert_eq!((address("a@b.fr, c@d.fr"), address("a.b.fr")), (None, None));

@@ -105,7 +105,9 @@ fn dress(rest: &str) -> Option<Dress> {
     Some(match tight.as_str() {
         "%" | "pourcent" | "pct" => Dress::Percent,
         "k€" | "ke" | "keur" | "keuros" | "milliersd'euros" | "milliers€" => Dress::Multiple(3),
-        "m€" | "meur" | "meuros" | "millionsd'euros" | "milliond'euros" | "millionsd’euros" | "milliond’euros" => Dress::Multiple(6),
+        "m€" | "meur" | "meuros" | "millionsd'euros" | "milliond'euros" | "millionsd’euros" | "milliond’euros" => {
+            Dress::Multiple(6)
+        }
         "md€" | "mds€" | "milliardsd'euros" | "milliardd'euros" => Dress::Multiple(9),
         _ => Dress::Unit(Unit::read(&rest.split_whitespace().collect::<Vec<_>>().join(" "))?),
     })
@@ -242,7 +244,23 @@ mod tests {
         ] {
             assert_eq!(plain(text), Some((number.to_owned(), Dress::Bare)), "{text}");
         }
-        for text in ["", "€", "1,2,3", "12 34", "1 2", "douze", "1,5E+6", "1-2", "12/3", "(-3)", "3 ou 4", "1,2.3,4", "12 foo", ".", "1.234,5.6"] {
+        for text in [
+            "",
+            "€",
+            "1,2,3",
+            "12 34",
+            "1 2",
+            "douze",
+            "1,5E+6",
+            "1-2",
+            "12/3",
+            "(-3)",
+            "3 ou 4",
+            "1,2.3,4",
+            "12 foo",
+            ".",
+            "1.234,5.6",
+        ] {
             assert_eq!(plain(text), None, "{text}");
         }
     }

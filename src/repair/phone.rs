@@ -59,14 +59,18 @@ fn read(value: &str) -> Option<(&'static str, String)> {
         match c {
             '0'..='9' => digits.push(c),
             '+' if at == 0 => {}
-            _ if c.is_whitespace() || matches!(c, '.' | '-' | '_' | '/' | '(' | ')' | '‐' | '–' | '\u{200b}' | '\u{202c}' | '\u{202d}') => {}
+            _ if c.is_whitespace()
+                || matches!(c, '.' | '-' | '_' | '/' | '(' | ')' | '‐' | '–' | '\u{200b}' | '\u{202c}' | '\u{202d}') => {}
             _ => return None,
         }
     }
     let bare = digits.strip_prefix("00").unwrap_or(&digits);
     let abroad = number.starts_with('+') || bare.len() < digits.len();
     let codes = ["33", "262", "590", "594", "596"];
-    let coded = codes.into_iter().find_map(|code| Some((code, bare.strip_prefix(code)?))).map(|(c, rest)| (c, rest.strip_prefix('0').unwrap_or(rest)));
+    let coded = codes
+        .into_iter()
+        .find_map(|code| Some((code, bare.strip_prefix(code)?)))
+        .map(|(c, rest)| (c, rest.strip_prefix('0').unwrap_or(rest)));
     let national = match coded {
         Some((code, national)) if national.len() == 9 && (abroad || bare.len() >= 11) => {
             // Overseas numbers dialled as if they were of the mainland.
@@ -107,7 +111,9 @@ mod tests {
         }
         assert_eq!(read("0262 20 20 20"), Some(("262", "262202020".to_owned())));
         assert_eq!(read("+596 596 10 10 10"), Some(("596", "596101010".to_owned())));
-        for text in ["", "05 49 00 00 00 / 06 12 34 56 78", "+32 2 555 12 12", "3949", "poste 12", "05 49 00 00", "00 00 00 00 00"] {
+        for text in
+            ["", "05 49 00 00 00 / 06 12 34 56 78", "+32 2 555 12 12", "3949", "poste 12", "05 49 00 00", "00 00 00 00 00"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

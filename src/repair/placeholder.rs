@@ -4,9 +4,35 @@ use crate::text;
 
 /// Words that say "no value", whatever the column: not communicated, without object, not known, not available.
 const WORDS: [&str; 29] = [
-    "nc", "nr", "so", "na", "nd", "ne", "nsp", "sansobjet", "nonrenseigne", "nonrenseignee", "nonconnu", "nonconnue",
-    "nonapplicable", "nonconcerne", "noncommunique", "noncommuniquee", "nondisponible", "nondefini", "nondetermine", "inconnu",
-    "inconnue", "arenseigner", "acompleter", "adefinir", "null", "none", "nan", "indetermine", "pasdobjet",
+    "nc",
+    "nr",
+    "so",
+    "na",
+    "nd",
+    "ne",
+    "nsp",
+    "sansobjet",
+    "nonrenseigne",
+    "nonrenseignee",
+    "nonconnu",
+    "nonconnue",
+    "nonapplicable",
+    "nonconcerne",
+    "noncommunique",
+    "noncommuniquee",
+    "nondisponible",
+    "nondefini",
+    "nondetermine",
+    "inconnu",
+    "inconnue",
+    "arenseigner",
+    "acompleter",
+    "adefinir",
+    "null",
+    "none",
+    "nan",
+    "indetermine",
+    "pasdobjet",
 ];
 /// Words and signs that say "nothing", which in a column of numbers may also mean zero.
 const NOTHING: [&str; 7] = ["neant", "aucun", "aucune", "rien", "vide", "zz", "ras"];
@@ -38,7 +64,24 @@ mod tests {
 
     #[test]
     fn nothing_is_said_in_many_ways() {
-        for nothing in ["-", "--", "/", "?", "néant", "NEANT", "NC", "n.c.", "s.o.", "n/a", "N/A", "NA", "sans objet", "(non renseigné)", "inconnu", "…"] {
+        for nothing in [
+            "-",
+            "--",
+            "/",
+            "?",
+            "néant",
+            "NEANT",
+            "NC",
+            "n.c.",
+            "s.o.",
+            "n/a",
+            "N/A",
+            "NA",
+            "sans objet",
+            "(non renseigné)",
+            "inconnu",
+            "…",
+        ] {
             assert!(is_placeholder(nothing, false), "{nothing}");
         }
         for something in ["", "a", "SO", "NE", "non", "0", "Sans objet précis", "x", "nn", "-1", "Nancy"] {

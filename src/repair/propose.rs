@@ -198,7 +198,7 @@ mod tests {
         gives(&date, " 2017-10-15", Fix::OuterSpaces, "2017-10-15");
         gives(&date, "15/10/2017 00:00", Fix::Date, "2017-10-15");
         gives(&date, "03/04/2024", Fix::AmbiguousDate, "");
-        assert_eq!(repaired(&date, "15/10/2017 14:30"), None);
+        gives(&date, "15/10/2017 14:30", Fix::DateShortened, "2017-10-15");
         assert_eq!(repaired(&date, "2017-10-15"), None);
         let moment = field(r#"{"name":"d","type":"datetime"}"#);
         gives(&moment, "15/10/2017 14:30", Fix::Date, "2017-10-15T14:30:00");
