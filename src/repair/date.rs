@@ -156,11 +156,10 @@ fn compact(word: &str) -> Option<NaiveDate> {
 /// The month that a folded word names, whole or cut; "jui" is two months, and so none.
 fn month(word: &str) -> Option<u32> {
     let of = |names: &[&str; 12]| {
-        let begun = |name: &&str| word.len() >= 3 && name.starts_with(word);
-        let exact = names.iter().position(|name| *name == word);
-        let only =
-            || if names.iter().filter(|name| begun(name)).count() == 1 { names.iter().position(|n| begun(&n)) } else { None };
-        exact.or_else(only).map(|at| at as u32 + 1)
+        let mut begun = (0..).zip(names).filter(|(_, name)| word.len() >= 3 && name.starts_with(word)).map(|(at, _)| at);
+        let exact = (0..).zip(names).find(|(_, name)| **name == word).map(|(at, _)| at);
+        let found: Option<u32> = exact.or_else(|| begun.next().filter(|_| begun.next().is_none()));
+        found.map(|at| at + 1)
     };
     // "jui" is a French doubt that English must not settle.
     of(&MONTHS).or_else(|| if word == "jui" { None } else { of(&ENGLISH) })

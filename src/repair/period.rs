@@ -70,7 +70,7 @@ fn of_days(text: &str) -> Option<Proposal> {
 /// Cuts at the middle one of an odd number of signs.
 fn middle(text: &str, sign: char) -> Option<(&str, &str)> {
     let count = text.matches(sign).count();
-    if count % 2 == 0 {
+    if count.is_multiple_of(2) {
         return None;
     }
     let (at, _) = text.match_indices(sign).nth(count / 2)?;
