@@ -165,6 +165,8 @@ fn time(chars: &[char]) -> Option<(u32, usize)> {
     let (minutes, end) = match digits(at + gap) {
         2 => (number(at + gap, 2)?, at + gap + 2),
         0 => (0, at),
+        // "20h 7j/7": the number after the space is something else.
+        _ if gap == 1 => (0, at),
         _ => return None,
     };
     // "9 h 14 h" are two times: the second number has a letter of its own.
