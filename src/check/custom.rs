@@ -119,7 +119,7 @@ const FRANCE: [[i128; 4]; 6] = [
 ];
 
 /// Whether a point is strictly inside metropolitan France, Guadeloupe, Martinique, Guyane, La Réunion or Mayotte.
-fn in_france(longitude: Decimal, latitude: Decimal) -> bool {
+pub fn in_france(longitude: Decimal, latitude: Decimal) -> bool {
     let degrees = |millionths: i128| Decimal::new(millionths, -6);
     FRANCE.iter().any(|[west, east, south, north]| {
         longitude > degrees(*west) && longitude < degrees(*east) && latitude > degrees(*south) && latitude < degrees(*north)

@@ -65,6 +65,16 @@ pub enum Rule {
     ErrorCell,
     /// UTF-8 once read as another encoding: `Ã©` for `é`.
     Mojibake,
+    /// A SIRET or a SIREN with spaces or dots: accepted, and yet not equal to the same one without.
+    SpacedNumber,
+    /// Double spaces, no-break spaces or characters without width in a free text.
+    InnerSpaces,
+    /// A line break in a free text.
+    LineBreak,
+    /// A word that only says that there is nothing, in a free text.
+    Placeholder,
+    /// A free text that is a sentence all in capitals.
+    Shouting,
 }
 
 /// How serious a finding is.
@@ -80,9 +90,17 @@ impl Rule {
     /// How serious it is.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::OuterSpaces | Rule::Unverifiable | Rule::Category | Rule::LostCharacter | Rule::ErrorCell | Rule::Mojibake => {
-                Severity::Advice
-            }
+            Rule::OuterSpaces
+            | Rule::Unverifiable
+            | Rule::Category
+            | Rule::LostCharacter
+            | Rule::ErrorCell
+            | Rule::Mojibake
+            | Rule::SpacedNumber
+            | Rule::InnerSpaces
+            | Rule::LineBreak
+            | Rule::Placeholder
+            | Rule::Shouting => Severity::Advice,
             _ => Severity::Error,
         }
     }
@@ -156,6 +174,11 @@ impl Rule {
             Rule::LostCharacter => ("lost-character", None),
             Rule::ErrorCell => ("error-cell", None),
             Rule::Mojibake => ("mojibake", None),
+            Rule::SpacedNumber => ("spaced-number", None),
+            Rule::InnerSpaces => ("inner-spaces", None),
+            Rule::LineBreak => ("line-break", None),
+            Rule::Placeholder => ("placeholder", None),
+            Rule::Shouting => ("shouting", None),
         }
     }
 }

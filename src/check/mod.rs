@@ -2,6 +2,7 @@
 //! on a row or on several rows is kept beside, by row.
 
 mod across;
+mod advice;
 mod cell;
 mod custom;
 mod damage;
@@ -15,17 +16,19 @@ mod verdicts;
 
 use std::collections::{BTreeMap, HashSet};
 
+pub use advice::judge;
 pub use cell::{Verdict, check_cell, compare};
+pub(crate) use custom::in_france;
 pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
 pub use finding::{Finding, Rule, Severity};
 pub use layout::Layout;
+pub(crate) use places::members as place_list;
 pub use verdicts::{Judged, Verdicts};
 
 use crate::{
     schema::CompiledSchema,
     table::{Code, RowId, Table},
-    text,
-    value::{Kind, Value},
+    value::Value,
 };
 
 /// A rule broken by a row, beyond what its values say one by one.
@@ -164,14 +167,7 @@ impl Checker {
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             for text in column.values_from(verdicts.len() as Code) {
-                let mut verdict = check_cell(field, text);
-                let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
-                match damage::damage(text).filter(|_| verdict.is_given()) {
-                    Some(rule) => verdict.broken.push(rule),
-                    None if text::trim(text) != text && is_text && verdict.has_value => verdict.broken.push(Rule::OuterSpaces),
-                    None => {}
-                }
-                verdicts.push(verdict);
+                verdicts.push(judge(field, text));
             }
         }
     }

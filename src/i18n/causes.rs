@@ -16,15 +16,40 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
         CauseKind::Fix(fix) => match fix {
             Fix::Date => words.cause_date,
             Fix::AmbiguousDate => words.cause_ambiguous_date,
+            Fix::DoubtfulDate => words.cause_doubtful_date,
+            Fix::Serial => words.cause_serial,
+            Fix::DateShortened => words.cause_date_shortened,
+            Fix::Period => words.cause_period,
+            Fix::Time => words.cause_time,
             Fix::Number => words.cause_number,
+            Fix::Unit(_) => words.cause_unit,
+            Fix::Multiple => words.cause_multiple,
+            Fix::Percent => words.cause_percent,
             Fix::Separators => words.cause_separators,
             Fix::LeadingZero => words.cause_leading_zero,
+            Fix::CodeAsNumber => words.cause_code_as_number,
+            Fix::Label => words.cause_label,
+            Fix::Capitals => words.cause_capitals,
             Fix::OuterSpaces => words.cause_outer_spaces,
+            Fix::InnerSpaces => words.cause_inner_spaces,
+            Fix::LineBreak => words.cause_line_break,
             Fix::Mojibake => words.cause_mojibake,
             Fix::Boolean => words.cause_boolean,
             Fix::Variant => words.cause_variant,
+            Fix::Typo => words.cause_typo,
+            Fix::Synonym => words.cause_synonym,
+            Fix::ListForm => words.cause_list_form,
             Fix::SubjectSlash => words.cause_subject_slash,
-            Fix::Capitals => words.cause_capitals,
+            Fix::Coordinates => words.cause_coordinates,
+            Fix::SwappedCoordinates => words.cause_swapped_coordinates,
+            Fix::Lambert => words.cause_lambert,
+            Fix::Phone => words.cause_phone_form,
+            Fix::OpeningHours => words.cause_french_hours,
+            Fix::Link => words.cause_link,
+            Fix::Email => words.cause_email_form,
+            Fix::Placeholder => words.cause_placeholder,
+            Fix::PlaceholderText => words.cause_placeholder,
+            Fix::Shouting => words.cause_shouting,
             Fix::BlankRow => words.cause_blank_row,
         },
         CauseKind::Rule(rule) => match rule {
@@ -70,6 +95,11 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Rule::LostCharacter => words.cause_lost_character,
             Rule::ErrorCell => words.cause_error_cell,
             Rule::Mojibake => words.cause_mojibake,
+            Rule::SpacedNumber => words.cause_separators,
+            Rule::InnerSpaces => words.cause_inner_spaces,
+            Rule::LineBreak => words.cause_line_break,
+            Rule::Placeholder => words.cause_placeholder,
+            Rule::Shouting => words.cause_shouting,
             Rule::Across(at) => match checks.get(usize::from(at)) {
                 Some(Check::Cohesive { .. }) => words.cause_cohesive,
                 Some(Check::Compare { .. }) => words.cause_compare,
@@ -79,10 +109,72 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             },
         },
     };
+    let unit = match cause.key.kind {
+        CauseKind::Fix(fix) => unit(fix),
+        CauseKind::Rule(_) => "",
+    };
     locale.fill(
         template,
-        &[("n", Arg::Count(u64::from(cause.count))), ("field", Arg::Text(title)), ("cell", Arg::Text(&cause.before))],
+        &[
+            ("n", Arg::Count(u64::from(cause.count))),
+            ("field", Arg::Text(title)),
+            ("cell", Arg::Text(&cause.before)),
+            ("unit", Arg::Text(unit)),
+        ],
     )
+}
+
+/// What a repair does, what to look at first where it has to be confirmed, with an example.
+pub fn explain_fix(locale: Locale, fix: Fix) -> String {
+    let words = locale.words();
+    let template = match fix {
+        Fix::Date => words.repair_date_note,
+        Fix::AmbiguousDate => words.repair_ambiguous_date_note,
+        Fix::DoubtfulDate => words.repair_doubtful_date_note,
+        Fix::Serial => words.repair_serial_note,
+        Fix::DateShortened => words.repair_date_shortened_note,
+        Fix::Period => words.repair_period_note,
+        Fix::Time => words.repair_time_note,
+        Fix::Number => words.repair_number_note,
+        Fix::Unit(_) => words.repair_unit_note,
+        Fix::Multiple => words.repair_multiple_note,
+        Fix::Percent => words.repair_percent_note,
+        Fix::Separators => words.repair_separators_note,
+        Fix::LeadingZero => words.repair_leading_zero_note,
+        Fix::CodeAsNumber => words.repair_code_as_number_note,
+        Fix::Label => words.repair_label_note,
+        Fix::Capitals => words.repair_capitals_note,
+        Fix::OuterSpaces => words.repair_outer_spaces_note,
+        Fix::InnerSpaces => words.repair_inner_spaces_note,
+        Fix::LineBreak => words.repair_line_break_note,
+        Fix::Mojibake => words.repair_mojibake_note,
+        Fix::Boolean => words.repair_boolean_note,
+        Fix::Variant => words.repair_variant_note,
+        Fix::Typo => words.repair_typo_note,
+        Fix::Synonym => words.repair_synonym_note,
+        Fix::ListForm => words.repair_list_form_note,
+        Fix::SubjectSlash => words.repair_subject_slash_note,
+        Fix::Coordinates => words.repair_coordinates_note,
+        Fix::SwappedCoordinates => words.repair_swapped_coordinates_note,
+        Fix::Lambert => words.repair_lambert_note,
+        Fix::Phone => words.repair_phone_note,
+        Fix::OpeningHours => words.repair_opening_hours_note,
+        Fix::Link => words.repair_link_note,
+        Fix::Email => words.repair_email_note,
+        Fix::Placeholder => words.repair_placeholder_note,
+        Fix::PlaceholderText => words.repair_placeholder_note,
+        Fix::Shouting => words.repair_shouting_note,
+        Fix::BlankRow => words.repair_blank_row_note,
+    };
+    locale.fill(template, &[("unit", Arg::Text(unit(fix)))])
+}
+
+/// The unit that a repair takes away.
+fn unit(fix: Fix) -> &'static str {
+    match fix {
+        Fix::Unit(unit) => unit.symbol(),
+        _ => "",
+    }
 }
 
 /// What the button of a repair says.

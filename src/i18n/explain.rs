@@ -102,6 +102,11 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::LostCharacter => (say(words.rule_lost_character, ""), say(words.rule_lost_character_expected, "")),
         Rule::ErrorCell => (say(words.rule_error_cell, error_words(locale, &cell)), say(words.rule_error_cell_expected, "")),
         Rule::Mojibake => (say(words.rule_mojibake, ""), say(words.rule_mojibake_expected, &undone)),
+        Rule::SpacedNumber => (say(words.rule_spaced_number, ""), say(words.rule_spaced_number_expected, "")),
+        Rule::InnerSpaces => (say(words.rule_inner_spaces, ""), say(words.rule_inner_spaces_expected, "")),
+        Rule::LineBreak => (say(words.rule_line_break, ""), say(words.rule_line_break_expected, "")),
+        Rule::Placeholder => (say(words.rule_placeholder, ""), say(words.rule_placeholder_expected, "")),
+        Rule::Shouting => (say(words.rule_shouting, ""), say(words.rule_shouting_expected, "")),
         Rule::Across(at) => across(locale, schema, checks.get(usize::from(at))),
     };
     let wrong = if loose { format!("{wrong} {}", words.rule_spaces_too) } else { wrong };

@@ -10,7 +10,7 @@ mod pattern;
 mod review;
 mod words;
 
-pub use causes::{cause_action, cause_title};
+pub use causes::{cause_action, cause_title, explain_fix};
 pub use describe::frequency_name;
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};

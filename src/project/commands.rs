@@ -224,7 +224,9 @@ impl Project {
     }
 
     fn repair_all(&mut self) -> Outcome {
-        let keys: Vec<CauseKey> = self.causes.iter().filter(|cause| cause.after.is_some()).map(|cause| cause.key).collect();
+        // What has to be looked at first is repaired cause by cause.
+        let sure = self.causes.iter().filter(|cause| cause.after.is_some() && cause.key.kind.is_safe());
+        let keys: Vec<CauseKey> = sure.map(|cause| cause.key).collect();
         let (changes, repairs): (Vec<Change>, Vec<Repair>) =
             keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
         let count = repairs.iter().map(|repair| repair.count).sum();

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fix, Order, Proposal, propose, propose::order_shown};
+use super::{Fix, Order, Proposal, Safety, date::order_shown, propose};
 use crate::{
     check::{Checker, Rule, Severity},
     table::{Code, RowId, Table},
@@ -15,6 +15,13 @@ pub enum CauseKind {
     Fix(Fix),
     /// Left to the agent.
     Rule(Rule),
+}
+
+impl CauseKind {
+    /// Whether it has a repair that may be carried out with all the others, without a look.
+    pub fn is_safe(self) -> bool {
+        matches!(self, CauseKind::Fix(fix) if fix.safety() == Safety::Safe)
+    }
 }
 
 /// What a cause is known by: findings of one kind, in one field, with one severity.
@@ -214,7 +221,7 @@ fn weight(rule: Rule) -> u8 {
         Rule::Value(_) => 2,
         Rule::Enum => 3,
         Rule::Unverifiable | Rule::Mojibake => 8,
-        Rule::OuterSpaces => 9,
+        Rule::OuterSpaces | Rule::SpacedNumber | Rule::InnerSpaces | Rule::LineBreak | Rule::Placeholder | Rule::Shouting => 9,
         _ => 4,
     }
 }

@@ -1,9 +1,34 @@
 //! From findings to causes, and from causes to repairs: each has a preview, a count, and an inverse.
+//!
+//! [`propose()`] asks each family of repairs in turn; a family only reads and rewrites, and what it
+//! gives is checked against the field before anyone sees it.
 
+mod boolean;
 mod cause;
+mod coordinates;
 mod date;
+mod enumeration;
+mod fix;
+mod hours;
+mod identifier;
+mod lambert;
+mod link;
+mod number;
+mod period;
+mod phone;
+mod placeholder;
 mod propose;
+mod shouting;
+mod spaces;
+mod unit;
 
 pub use cause::{Cause, CauseKey, CauseKind, Diagnosis, Question, Trouble};
 pub use date::Order;
-pub use propose::{Fix, Proposal, propose};
+pub use enumeration::nearest;
+pub use fix::{Fix, Safety};
+pub use lambert::to_wgs84;
+pub(crate) use placeholder::is_placeholder;
+pub use propose::{Proposal, propose};
+pub(crate) use shouting::shouts;
+pub(crate) use spaces::has_odd_spaces;
+pub use unit::Unit;

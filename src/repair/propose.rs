@@ -1,47 +1,18 @@
-use chrono::{NaiveDate, NaiveTime};
-use serde::{Deserialize, Serialize};
-
-use super::date::{self, Loose, Order};
-use crate::{
-    check::{Rule, check_cell},
-    schema::{CompiledField, Constraint, ValueCheck},
-    text,
-    value::{Kind, Value},
+use super::{
+    Fix, Safety, boolean, coordinates, date, enumeration, hours, identifier, link, number, period, phone,
+    placeholder::is_placeholder, shouting, spaces,
 };
-
-/// A kind of repair: what an agent would call the trouble.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Fix {
-    /// A date in another order or another writing.
-    Date,
-    /// A date that can be read two ways.
-    AmbiguousDate,
-    /// A decimal comma, spaces between thousands, a currency sign.
-    Number,
-    /// Spaces, dots or hyphens inside an identifier.
-    Separators,
-    /// A leading zero that a spreadsheet ate.
-    LeadingZero,
-    /// Spaces before or after.
-    OuterSpaces,
-    /// UTF-8 once read as another encoding.
-    Mojibake,
-    /// Another word for yes or no.
-    Boolean,
-    /// An accepted value but for case, accents or spaces.
-    Variant,
-    /// Spaces round the slash of a subject.
-    SubjectSlash,
-    /// Lower case where capitals are asked.
-    Capitals,
-    /// A row without any value.
-    BlankRow,
-}
+use crate::{
+    check::{Rule, Severity, check_cell, judge},
+    schema::{CompiledField, ValueCheck},
+    text,
+    value::Kind,
+};
 
 /// What can be done with a bad text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proposal {
-    /// One good value, without doubt.
+    /// One good value, as surely as [`Fix::safety`] says.
     Sure {
         /// The kind of repair.
         fix: Fix,
@@ -59,7 +30,8 @@ pub enum Proposal {
 
 /// Proposes a repair for a text that breaks `broken` in `field`. What is proposed is valid: it was
 /// checked against the field, its constraints and its custom checks. Accents alone are put right even
-/// where something else stays wrong.
+/// where something else stays wrong. A text that breaks nothing is never touched, and what was repaired
+/// needs no other safe repair.
 pub fn propose(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Proposal> {
     if broken.is_empty() || text::trim(value).is_empty() {
         return None;
@@ -68,147 +40,127 @@ pub fn propose(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Pr
     if broken.iter().any(|rule| matches!(rule, Rule::LostCharacter | Rule::ErrorCell)) {
         return None;
     }
-    if broken.contains(&Rule::Mojibake) {
-        return undone(field, broken, value);
-    }
-    let good = |to: &str| check_cell(field, to).broken.is_empty() && text::trim(to) == to;
-    let trimmed = text::trim(value);
-    let sure = |fix, to: String| (to != value && good(&to)).then_some(Proposal::Sure { fix, to });
-    if let Some(found) = sure(Fix::OuterSpaces, trimmed.to_owned()) {
-        return Some(found);
-    }
-    match &field.kind {
-        Kind::Date(_) | Kind::DateTime(_) => moment(field, trimmed).filter(|proposal| match proposal {
-            Proposal::Sure { to, .. } => good(to),
-            Proposal::Ask { day_first, month_first } => good(day_first) && good(month_first),
-        }),
-        Kind::Integer(_) | Kind::Number(_) => sure(Fix::Number, plain_number(trimmed)?),
-        Kind::Boolean(words) => {
-            let word = match text::fold(trimmed).as_str() {
-                "oui" | "o" | "yes" | "y" | "true" | "vrai" | "1" | "x" => words.yes.first(),
-                "non" | "n" | "no" | "false" | "faux" | "0" => words.no.first(),
-                _ => None,
-            };
-            sure(Fix::Boolean, word?.clone())
-        }
-        Kind::Text(_) => in_text(field, trimmed, sure),
-        _ => None,
-    }
+    let found = if broken.contains(&Rule::Mojibake) {
+        undone(field, broken, value)
+    } else if broken.iter().all(|rule| rule.severity() == Severity::Advice) {
+        advised(field, broken, value)
+    } else {
+        repaired(field, value)
+    };
+    found.map(|found| settled(field, found))
 }
 
-/// A text as it was before it was misread, with what else can be repaired in it; never worse than it is.
+/// Whether a text may stand in a field: valid, and without spaces round it unless the schema lists it so.
+fn is_good(field: &CompiledField, to: &str) -> bool {
+    let verdict = judge(field, to);
+    verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice) && !verdict.broken.contains(&Rule::OuterSpaces)
+}
+
+/// The first good value that a family of repairs gives for an invalid text.
+fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
+    let trimmed = text::trim(value);
+    let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
+    let is_text = matches!(field.kind, Kind::Text(_));
+    let mut first = vec![sure(Fix::OuterSpaces, trimmed.to_owned())];
+    if is_text {
+        first.push(sure(Fix::InnerSpaces, spaces::cleaned(trimmed, false)));
+        first.push(sure(Fix::LineBreak, spaces::cleaned(trimmed, true)));
+        first.extend(enumeration::variants(field, trimmed));
+    }
+    let visible = spaces::visible(trimmed);
+    let nothing = is_nothing(field, trimmed).then(|| sure(Fix::Placeholder, String::new()));
+    let families = || -> Vec<Proposal> {
+        match &field.kind {
+            Kind::Integer(_) | Kind::Number(_) => {
+                [number::candidates(field, &visible), coordinates::angles(field, &visible)].concat()
+            }
+            Kind::Boolean(_) => boolean::candidates(field, &visible),
+            Kind::GeoPoint(_) => coordinates::candidates(field, &visible),
+            Kind::Array => enumeration::arrays(field, &visible),
+            Kind::List { delimiter, .. } => enumeration::lists(delimiter, &visible),
+            Kind::Date(_) | Kind::DateTime(_) | Kind::Time(_) | Kind::Year | Kind::YearMonth => date::candidates(field, &visible),
+            Kind::Text(_) => in_text(field, &visible),
+            _ => Vec::new(),
+        }
+    };
+    let fits = |proposal: &Proposal| match proposal {
+        Proposal::Sure { to, .. } => to != value && is_good(field, to),
+        Proposal::Ask { day_first, month_first } => is_good(field, day_first) && is_good(field, month_first),
+    };
+    first.into_iter().find(fits).or_else(|| nothing.filter(fits)).or_else(|| families().into_iter().find(fits))
+}
+
+/// What each family makes of an invalid text in a field of texts, the surest reading first.
+fn in_text(field: &CompiledField, value: &str) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    if field.checks.contains(&ValueCheck::ActesSubject) {
+        let parts: Vec<&str> = value.split('/').map(str::trim).collect();
+        found.push(Proposal::Sure { fix: Fix::SubjectSlash, to: parts.join("/") });
+    }
+    found.extend(boolean::candidates(field, value));
+    found.extend(phone::candidates(field, value));
+    found.extend(link::links(field, value));
+    found.extend(link::emails(field, value));
+    found.extend(hours::candidates(field, value));
+    found.extend(date::candidates(field, value));
+    found.extend(period::candidates(field, value));
+    found.extend(enumeration::candidates(field, value));
+    found.extend(number::dotted(value));
+    found.extend(identifier::candidates(field, value));
+    found
+}
+
+/// Whether a text only says that there is nothing, where an empty cell says it too.
+fn is_nothing(field: &CompiledField, value: &str) -> bool {
+    let numbers = matches!(field.kind, Kind::Integer(_) | Kind::Number(_));
+    !field.required && field.missing.iter().any(String::is_empty) && is_placeholder(value, numbers)
+}
+
+/// What would be put right in a valid text.
+fn advised(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Proposal> {
+    let trimmed = text::trim(value);
+    let (fix, to) = broken.iter().find_map(|rule| {
+        Some(match rule {
+            Rule::OuterSpaces => (Fix::OuterSpaces, trimmed.to_owned()),
+            Rule::SpacedNumber => (Fix::Separators, trimmed.chars().filter(char::is_ascii_digit).collect()),
+            Rule::InnerSpaces => (Fix::InnerSpaces, spaces::cleaned(trimmed, false)),
+            Rule::LineBreak => (Fix::LineBreak, spaces::cleaned(trimmed, true)),
+            Rule::Placeholder if is_nothing(field, trimmed) => (Fix::PlaceholderText, String::new()),
+            Rule::Shouting => (Fix::Shouting, shouting::quiet(trimmed)),
+            _ => return None,
+        })
+    })?;
+    (to != value && is_good(field, &to)).then_some(Proposal::Sure { fix, to })
+}
+
+/// A text as it was before it was misread, with what else can safely be repaired in it; never worse than it is.
 fn undone(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Proposal> {
     let undone = text::undone_mojibake(value)?;
     let undone = text::trim(&undone);
     let left = check_cell(field, undone).broken;
     let to = match propose(field, &left, undone) {
-        Some(Proposal::Sure { to, .. }) => to,
+        Some(Proposal::Sure { fix, to }) if fix.safety() == Safety::Safe => to,
         _ if left.iter().all(|rule| broken.contains(rule)) => undone.to_owned(),
         _ => return None,
     };
     Some(Proposal::Sure { fix: Fix::Mojibake, to })
 }
 
-fn in_text(field: &CompiledField, value: &str, sure: impl Fn(Fix, String) -> Option<Proposal>) -> Option<Proposal> {
-    if field.checks.contains(&ValueCheck::ActesSubject) {
-        let parts: Vec<&str> = value.split('/').map(str::trim).collect();
-        if let Some(found) = sure(Fix::SubjectSlash, parts.join("/")) {
-            return Some(found);
+/// A repair with the safe ones that its result would ask for in turn, so that one click is enough.
+fn settled(field: &CompiledField, found: Proposal) -> Proposal {
+    let settle = |to: String| -> String {
+        let left = judge(field, &to).broken;
+        if left.is_empty() || left.iter().any(|rule| rule.severity() == Severity::Error || *rule == Rule::Mojibake) {
+            return to;
         }
-    }
-    let accepted = field.constraints.iter().find_map(|c| match c {
-        Constraint::Enum(values) => Some(values),
-        _ => None,
-    });
-    if let Some(accepted) = accepted {
-        let folded = text::fold(value);
-        let mut near = accepted.iter().filter_map(|v| match v {
-            Value::Text(accepted) if text::fold(accepted) == folded => Some(accepted),
-            _ => None,
-        });
-        // Two accepted values alike but for case or accents: nobody can tell which is meant.
-        if let (Some(one), None) = (near.next(), near.next()) {
-            // Written as the schema writes it, outer spaces included, for only that is accepted.
-            return check_cell(field, one).broken.is_empty().then(|| Proposal::Sure { fix: Fix::Variant, to: one.clone() });
+        match advised(field, &left, &to) {
+            Some(Proposal::Sure { fix, to: next }) if fix.safety() == Safety::Safe => next,
+            _ => to,
         }
-    }
-    let joined: String = value.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{200b}' | '_')).collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if digits(&joined) {
-        if let Some(found) = sure(Fix::Separators, joined.clone()) {
-            return Some(found);
-        }
-        for zeros in ["0", "00"] {
-            if let Some(found) = sure(Fix::LeadingZero, format!("{zeros}{joined}")) {
-                return Some(found);
-            }
-        }
-    }
-    if let Some(found) = moment(field, value).and_then(|proposal| match proposal {
-        // A text whose form is a date's: a pattern or a length says so.
-        Proposal::Sure { to, .. } => sure(Fix::Date, to),
-        Proposal::Ask { .. } => None,
-    }) {
-        return Some(found);
-    }
-    sure(Fix::Capitals, value.to_uppercase())
-}
-
-/// `1 234,50 €` is `1234.50`: no spaces, no currency, a dot before the decimals.
-fn plain_number(value: &str) -> Option<String> {
-    let bare: String = value.chars().filter(|c| !c.is_whitespace() && !matches!(c, '€' | '\'' | '’' | '\u{200b}')).collect();
-    let bare = bare.strip_suffix("EUR").or_else(|| bare.strip_suffix("euros")).unwrap_or(&bare);
-    let number = match (bare.rfind(','), bare.rfind('.')) {
-        // The last separator is the decimal one, the other one parts thousands.
-        (Some(comma), Some(dot)) if comma > dot => bare.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => bare.replace(',', ""),
-        (Some(_), None) if bare.matches(',').count() == 1 => bare.replace(',', "."),
-        (Some(_), None) => return None,
-        (None, _) => bare.to_owned(),
     };
-    let digits = number.strip_prefix(['-', '+']).unwrap_or(&number);
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| {
-        // A whole number written with decimals of zero.
-        match number.split_once('.') {
-            Some((whole, zeros))
-                if !bare.contains('.') && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') && bare == value =>
-            {
-                whole.to_owned()
-            }
-            _ => number,
-        }
-    })
-}
-
-/// A date or a moment, rewritten in the field's own format.
-fn moment(field: &CompiledField, value: &str) -> Option<Proposal> {
-    let (loose, time) = date::read(value)?;
-    let write = |date: NaiveDate| match &field.kind {
-        Kind::DateTime(format) => {
-            let moment = date.and_time(time.unwrap_or(NaiveTime::MIN));
-            moment.format(format.as_deref().unwrap_or("%Y-%m-%dT%H:%M:%S")).to_string()
-        }
-        Kind::Date(format) => date.format(format).to_string(),
-        _ => date.format("%Y-%m-%d").to_string(),
-    };
-    // A day's field takes an hour away only where it is midnight: nothing is lost.
-    if matches!(field.kind, Kind::Date(_)) && time.is_some_and(|time| time != NaiveTime::MIN) {
-        return None;
-    }
-    Some(match loose {
-        Loose::One(date, _) => Proposal::Sure { fix: Fix::Date, to: write(date) },
-        Loose::Two(day_first, month_first) => Proposal::Ask { day_first: write(day_first), month_first: write(month_first) },
-    })
-}
-
-/// In which order the day and the month of a loosely written date surely stand, where its writing shows it.
-pub(super) fn order_shown(value: &str) -> Option<Order> {
-    match date::read(value)?.0 {
-        Loose::One(date, order) => {
-            use chrono::Datelike;
-            order.filter(|_| date.day() != date.month())
-        }
-        Loose::Two(..) => None,
+    match found {
+        Proposal::Sure { fix, to } => Proposal::Sure { fix, to: settle(to) },
+        ask => ask,
     }
 }
 
@@ -246,7 +198,7 @@ mod tests {
         gives(&date, " 2017-10-15", Fix::OuterSpaces, "2017-10-15");
         gives(&date, "15/10/2017 00:00", Fix::Date, "2017-10-15");
         gives(&date, "03/04/2024", Fix::AmbiguousDate, "");
-        assert_eq!(repaired(&date, "15/10/2017 14:30"), None);
+        gives(&date, "15/10/2017 14:30", Fix::DateShortened, "2017-10-15");
         assert_eq!(repaired(&date, "2017-10-15"), None);
         let moment = field(r#"{"name":"d","type":"datetime"}"#);
         gives(&moment, "15/10/2017 14:30", Fix::Date, "2017-10-15T14:30:00");

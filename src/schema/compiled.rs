@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::{Check, Field, Pattern, Schema, ValueCheck, custom, model::text_of};
+use super::{Check, Field, Meaning, Pattern, Schema, ValueCheck, custom, model::text_of};
 use crate::value::{Booleans, GeoFormat, GeoJson, Kind, NumberOptions, TextFormat, Value};
 
 /// A schema ready for checking: types chosen, bounds read, patterns built.
@@ -38,6 +38,8 @@ pub struct CompiledField {
     pub unique: bool,
     /// The constraints, in the order the reference engine applies them.
     pub constraints: Vec<Constraint>,
+    /// What its pattern asks, where that can be told in words.
+    pub meaning: Option<Meaning>,
     /// The custom checks of a single value.
     pub checks: Vec<ValueCheck>,
     /// What each item of an array must be.
@@ -265,6 +267,7 @@ impl CompiledField {
             missing: field.missing_values().unwrap_or_else(|| missing.to_vec()),
             required: field.is_required(),
             unique: field.constraints.get("unique") == Some(&Json::Bool(true)),
+            meaning: field.constraints.get("pattern").and_then(Json::as_str).and_then(Meaning::of),
             constraints,
             checks: Vec::new(),
             categories: categories(field, &kind),

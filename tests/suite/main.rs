@@ -7,6 +7,7 @@ mod mapping;
 mod nasty;
 mod pack;
 mod properties;
+mod repairs;
 mod schemas;
 mod support;
 mod workbooks;

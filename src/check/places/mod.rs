@@ -34,6 +34,19 @@ pub fn holds(list: PlaceList, text: &str) -> bool {
     }
 }
 
+/// The members of a list that is short enough to choose from; nothing for the codes of communes and postal codes.
+pub fn members(list: PlaceList) -> Vec<&'static str> {
+    match list {
+        PlaceList::CommuneCode | PlaceList::Postcode => Vec::new(),
+        PlaceList::DepartementCode => entries(DEPARTEMENTS).map(|(code, _)| code).collect(),
+        PlaceList::Departement => entries(DEPARTEMENTS).map(|(_, name)| name).collect(),
+        PlaceList::RegionCode => entries(REGIONS).map(|(code, _)| code).collect(),
+        PlaceList::Region => entries(REGIONS).map(|(_, name)| name).collect(),
+        PlaceList::CountryIso2 => entries(COUNTRIES).map(|(iso2, _)| iso2).collect(),
+        PlaceList::CountryIso3 => entries(COUNTRIES).map(|(_, iso3)| iso3).collect(),
+    }
+}
+
 fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
     list.lines().filter_map(|line| line.split_once(' '))
 }

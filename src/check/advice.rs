@@ -1,0 +1,127 @@
+//! What is accepted and yet should be looked at: it never makes a table invalid.
+
+use super::{Rule, Severity, Verdict, check_cell, damage};
+use crate::{
+    repair::{has_odd_spaces, is_placeholder, shouts},
+    schema::{CompiledField, Constraint, ValueCheck},
+    text,
+    value::{Kind, TextFormat},
+};
+
+/// Everything that can be said of one text in one field: the verdict, then what befell the text, then one
+/// advice at most. It depends on nothing else, so it is worked out once per distinct value.
+pub fn judge(field: &CompiledField, text: &str) -> Verdict {
+    let mut verdict = check_cell(field, text);
+    if let Some(rule) = damage::damage(text).filter(|_| verdict.is_given()) {
+        verdict.broken.push(rule);
+    } else if verdict.has_value {
+        let valid = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
+        verdict.broken.extend(advice(field, text, valid));
+    }
+    verdict
+}
+
+/// The first thing that an agent would put right in a text.
+fn advice(field: &CompiledField, text: &str, valid: bool) -> Option<Rule> {
+    let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
+    let trimmed = text::trim(text);
+    if trimmed.len() != text.len() {
+        // The schema may list a value with spaces round it: only that is then accepted.
+        let listed = valid && field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
+        return (is_text && !listed).then_some(Rule::OuterSpaces);
+    }
+    if !valid || !is_text {
+        return None;
+    }
+    // The reference takes a SIRET with spaces for good; those who join tables on it do not.
+    if field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)) {
+        return (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Rule::SpacedNumber);
+    }
+    if is_free(field) { of_free_text(field, text) } else { None }
+}
+
+/// Whether nothing but its length binds a text.
+fn is_free(field: &CompiledField) -> bool {
+    let bound = |constraint: &Constraint| matches!(constraint, Constraint::Enum(_) | Constraint::Pattern(_));
+    matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any))
+        && field.checks.is_empty()
+        && field.categories.is_empty()
+        && !field.constraints.iter().any(bound)
+}
+
+/// One look at the bytes tells that most texts have nothing of the kind.
+fn of_free_text(field: &CompiledField, text: &str) -> Option<Rule> {
+    let (mut spaces, mut lines, mut small, mut letters, mut beyond) = (false, false, false, 0_usize, false);
+    let mut former = 0;
+    for byte in text.bytes() {
+        match byte {
+            b' ' => spaces |= former == b' ',
+            b'\t' => spaces = true,
+            b'\n' | b'\r' => lines = true,
+            b'a'..=b'z' => small = true,
+            b'A'..=b'Z' => letters += 1,
+            // What begins a no-break space, a soft hyphen, or one of the signs of general punctuation.
+            0xc2 | 0xe2 | 0xef => beyond = true,
+            _ => {}
+        }
+        former = byte;
+    }
+    if (spaces || beyond) && has_odd_spaces(text) {
+        return Some(Rule::InnerSpaces);
+    }
+    if lines {
+        return Some(Rule::LineBreak);
+    }
+    if is_placeholder(text, false) {
+        return Some(Rule::Placeholder);
+    }
+    (!small && letters >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{CompiledSchema, Schema};
+
+    fn said(field: &str, text: &str) -> Vec<Rule> {
+        let schema = Schema::from_json(&format!("{{\"fields\":[{field}]}}")).unwrap();
+        judge(&CompiledSchema::new(&schema).fields[0], text).broken
+    }
+
+    #[test]
+    fn a_free_text_draws_one_advice_at_most() {
+        let free = r#"{"name":"objet"}"#;
+        for (text, rule) in [
+            (" a  b", Rule::OuterSpaces),
+            ("a  b", Rule::InnerSpaces),
+            ("a\u{a0}b", Rule::InnerSpaces),
+            ("a\u{200b}b", Rule::InnerSpaces),
+            ("a\tb", Rule::InnerSpaces),
+            ("a\nb", Rule::LineBreak),
+            ("néant", Rule::Placeholder),
+            ("-", Rule::Placeholder),
+            ("AIDE AU FONCTIONNEMENT ANNUEL", Rule::Shouting),
+        ] {
+            assert_eq!(said(free, text), [rule], "{text}");
+        }
+        for text in ["", "a b", "Note\u{a0}: oui", "Aide", "PLU", "« été »", "RD 12"] {
+            assert_eq!(said(free, text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_schema_binds_draws_none() {
+        for field in [
+            r#"{"name":"e","constraints":{"enum":["-","a  b","NON RENSEIGNE DU TOUT"]}}"#,
+            r#"{"name":"e","constraints":{"pattern":".*"}}"#,
+        ] {
+            for text in ["-", "a  b", "NON RENSEIGNE DU TOUT"] {
+                assert_eq!(said(field, text), [], "{text}");
+            }
+        }
+        let listed = r#"{"name":"e","constraints":{"enum":["sans porc "]}}"#;
+        assert_eq!((said(listed, "sans porc "), said(listed, "sans porc")), (vec![], vec![Rule::Enum]));
+        let siret = r#"{"name":"s","customCheck":"siret"}"#;
+        assert_eq!((said(siret, "218 601 946 00013"), said(siret, "21860194600013")), (vec![Rule::SpacedNumber], vec![]));
+    }
+}
