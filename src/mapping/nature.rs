@@ -67,9 +67,9 @@ impl<'a> Sample<'a> {
             Facet::Siret => self.share(|v| is_siret(&digits(v)) || counted(v, 14) || counted(v, 13) || v.contains("E+")),
             Facet::Siren => self.share(|v| is_siren(&digits(v)) || counted(v, 9)),
             Facet::Rna => self.share(|v| v.len() == 10 && v.starts_with(['W', 'w'])),
-            Facet::Insee | Facet::Postcode => self.share(|v| {
-                (4..=5).contains(&v.len()) && v.bytes().filter(u8::is_ascii_digit).count() >= 4
-            }),
+            Facet::Insee | Facet::Postcode => {
+                self.share(|v| (4..=5).contains(&v.len()) && v.bytes().filter(u8::is_ascii_digit).count() >= 4)
+            }
             Facet::Date => match self.looks {
                 Looks::Dates | Looks::Years => 1.0,
                 Looks::Numbers => self.share(|v| number(v).is_some_and(|n| (20_000.0..60_000.0).contains(&n))),
@@ -77,14 +77,17 @@ impl<'a> Sample<'a> {
             },
             Facet::Year => self.share(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4),
             Facet::Money | Facet::Count | Facet::Size | Facet::Share | Facet::Duration => {
-                self.share(|v| v.bytes().any(|b| b.is_ascii_digit()) || v.len() < 4 || v.contains(' '))
+                let letters = |v: &str| v.chars().filter(|c| c.is_alphabetic()).count();
+                self.share(|v| v.bytes().filter(u8::is_ascii_digit).count() >= letters(v))
             }
             Facet::Web => self.share(|v| v.contains("://") || v.starts_with("www.") || v.contains('.') && !v.contains(' ')),
             Facet::Phone => self.share(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4),
             Facet::Mail => self.share(|v| v.contains('@')),
             Facet::Latitude => self.share(|v| number(v).is_some_and(|n| n.abs() <= 90.0 && !(-6.0..10.0).contains(&n))),
             Facet::Longitude => self.share(|v| number(v).is_some_and(|n| n.abs() <= 180.0 && !(41.0..52.0).contains(&n))),
-            Facet::Position => self.share(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4 && v.contains([',', ' ', ';', '('])),
+            Facet::Position => {
+                self.share(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4 && v.contains([',', ' ', ';', '(']))
+            }
             // A name is no date, no address of the web, no number that carries its key.
             Facet::Name | Facet::Place | Facet::Address | Facet::Subject => match self.looks {
                 Looks::Dates | Looks::Years | Looks::Addresses | Looks::Emails | Looks::Siret | Looks::YesNo => 0.0,
@@ -96,7 +99,7 @@ impl<'a> Sample<'a> {
     }
 
     /// Whether the values are those of a list, and could hardly be anything else: all of them are in it,
-    /// and there are several, or one that is long.
+    /// and there are several, or one that is no short code.
     pub fn is_of_list(&self, field: &CompiledField) -> bool {
         let accepted = field.constraints.iter().find_map(|c| match c {
             Constraint::Enum(values) => Some(values),
@@ -104,7 +107,7 @@ impl<'a> Sample<'a> {
         });
         let Some(accepted) = accepted.filter(|list| list.len() >= 3) else { return false };
         let folded: Vec<String> = accepted.iter().map(fold_value).filter(|text| !is_common(text)).collect();
-        let telling = self.values.len() >= 3 || self.values.iter().any(|value| text::fold(value).len() >= 10);
+        let telling = self.values.len() >= 2 || self.values.iter().any(|value| text::fold(value).len() >= 6);
         telling && self.values.iter().all(|value| folded.contains(&text::fold(value)))
     }
 }
@@ -118,5 +121,5 @@ fn fold_value(value: &Value) -> String {
 
 /// Words that many lists hold.
 fn is_common(text: &str) -> bool {
-    matches!(text, "" | "oui" | "non" | "autre" | "inconnu" | "nonrenseigne" | "na" | "true" | "false") || text.len() < 3
+    matches!(text, "" | "oui" | "non" | "autre" | "inconnu" | "nonrenseigne" | "na" | "true" | "false")
 }

@@ -38,6 +38,8 @@ struct FieldNames {
     of_help: Vec<usize>,
     facets: Vec<Facet>,
     required: bool,
+    /// Whether its values are text.
+    free: bool,
 }
 
 /// How alike a label and a field are.
@@ -91,6 +93,7 @@ impl Names {
                 of_name,
                 of_title,
                 required: field.is_required(),
+                free: field.type_name == "string",
                 facets: by_type(&field.type_name),
                 of_help: Vec::new(),
             });
@@ -148,11 +151,22 @@ impl Names {
             .map(|(word, row)| {
                 let known = row.iter().zip(&self.telling).filter(|((likeness, _), _)| *likeness >= 0.8);
                 let telling = known.map(|(_, telling)| *telling).fold(0.0, f64::max);
-                word.weight * if telling > 0.0 { telling } else if self.context.contains(&word.text) { 0.3 } else { 0.8 }
+                word.weight
+                    * if telling > 0.0 {
+                        telling
+                    } else if self.context.contains(&word.text) {
+                        0.3
+                    } else {
+                        0.8
+                    }
             })
             .collect();
         let mut facets: Vec<Facet> = words.iter().flat_map(Word::facets).collect();
-        facets.dedup();
+        // A word that nobody knows tells what the word of the schema does of which it is a slip or the beginning.
+        for row in words.iter().zip(&alike).filter(|(word, _)| word.families.is_empty()).map(|(_, row)| row) {
+            let meant = row.iter().zip(&self.lexicon).filter(|((likeness, _), _)| *likeness >= 0.75);
+            facets.extend(meant.flat_map(|(_, word)| word.facets()));
+        }
         Label { trimmed: text::trim(label).to_owned(), folded: text::fold(label), words, facets, alike, weights }
     }
 
@@ -215,7 +229,20 @@ impl Names {
         } else if label.facets.is_empty() && !names.facets.is_empty() && !names.facets.contains(&Facet::Name) {
             agreement *= 0.85;
         } else if !label.facets.is_empty() && names.facets.is_empty() && !label.facets.contains(&Facet::Name) {
-            agreement *= 0.85;
+            let counted = |facet: &Facet| {
+                matches!(
+                    facet,
+                    Facet::Date | Facet::Year | Facet::Money | Facet::Count | Facet::Share | Facet::Phone | Facet::Mail
+                )
+            };
+            // How many, or when: no free text says it.
+            agreement *= if names.free && label.facets.iter().any(counted) { 0.6 } else { 0.85 };
+        }
+        // The field asks for something of its subject that the label does not say: "Rue" is no "Numéro de rue".
+        let subject = |facet: &Facet| matches!(facet, Facet::Name | Facet::Place | Facet::Address | Facet::Subject);
+        let unsaid = |facet: &Facet| !subject(facet) && !label.facets.iter().any(|said| said.meets(*facet));
+        if meet && names.facets.iter().any(unsaid) {
+            agreement *= 0.92;
         }
         let vocabulary = Vocabulary::get();
         let own: Vec<&Word> = names.of_name.iter().chain(&names.of_title).filter_map(|at| self.lexicon.get(*at)).collect();
@@ -319,13 +346,34 @@ fn alike(a: &Word, b: &Word) -> (f32, Reason) {
     if few >= 3 && few < many && few <= 5 && short.families.is_empty() && skeleton(&short.text, &long.text) {
         return (0.75, Reason::Abbreviation);
     }
+    if few >= 4 && single(&a.text) == single(&b.text) {
+        return (0.9, Reason::Alike);
+    }
     let slips = if few >= 9 { 2 } else { usize::from(few >= 5) };
     if slips > 0 && many - few <= slips && strsim::osa_distance(&a.text, &b.text) <= slips {
         return (0.88, Reason::Alike);
     }
     // The same root: "versement", "verser".
-    let root = a.text.bytes().zip(b.text.bytes()).take_while(|(a, b)| a == b).count();
-    if root >= 6 && root * 10 >= many * 6 { (0.6, Reason::Alike) } else { best }
+    let (one, other) = (stem(&a.text), stem(&b.text));
+    if one == other && one.len() >= 4 { (0.75, Reason::Alike) } else { best }
+}
+
+/// A word without its doubled letters: people double too many, or too few.
+fn single(word: &str) -> String {
+    let mut chars: Vec<char> = word.chars().collect();
+    chars.dedup();
+    chars.into_iter().collect()
+}
+
+/// What is left of a word without the endings that make nouns, verbs and adjectives of one root.
+fn stem(word: &str) -> &str {
+    const ENDINGS: [&str; 27] = [
+        "issement", "ellement", "ations", "ation", "ateur", "atrice", "ement", "ment", "ition", "able", "ible", "ance", "ence",
+        "ante", "euse", "ique", "aire", "age", "eur", "ant", "ite", "ure", "ive", "ee", "er", "if", "e",
+    ];
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
+    let stem = stem.strip_suffix('e').filter(|stem| stem.len() >= 4).unwrap_or(stem);
+    stem.strip_suffix("nn").map_or(stem, |_| stem.get(..stem.len() - 1).unwrap_or(stem))
 }
 
 /// Whether a word is another without its vowels, or nearly.
@@ -336,4 +384,42 @@ fn skeleton(short: &str, long: &str) -> bool {
     }
     let mut letters = long.chars();
     short.chars().all(|c| letters.any(|l| l == c)) && short.len() * 4 >= long.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{bundled_text, find_bundled};
+
+    /// The field of the schema that a label is most like, and why.
+    fn best(schema: &str, label: &str) -> (String, Reason) {
+        let schema = Schema::from_json(bundled_text(&find_bundled(schema).unwrap()).unwrap()).unwrap();
+        let names = Names::of(&schema);
+        let label = names.label(label);
+        let all = (0..names.len()).map(|field| (names.likeness(&label, field), field));
+        let (likeness, field) = all.max_by(|a, b| a.0.value.total_cmp(&b.0.value)).unwrap();
+        (names.fields[field].raw.clone(), likeness.reason)
+    }
+
+    #[test]
+    fn labels_lead_to_their_fields_and_say_why() {
+        let field = |name: &str, reason| (name.to_owned(), reason);
+        assert_eq!(best("subventions", "montant"), field("montant", Reason::SameName));
+        assert_eq!(best("subventions", "Nom de l'Attribuant"), field("nomAttribuant", Reason::SameTitle));
+        assert_eq!(best("subventions", "NOM_BENEFICIAIRE"), field("nomBeneficiaire", Reason::SameFolded));
+        assert_eq!(best("subventions", "mnt (€)"), field("montant", Reason::Abbreviation));
+        assert_eq!(best("subventions", "Nom de l’association"), field("nomBeneficiaire", Reason::Synonym));
+        assert_eq!(best("schema-stationnement", "Hauteur maxi (cm)"), field("hauteur_max", Reason::Abbreviation));
+        assert_eq!(best("schema-irve-statique", "phone operator"), field("telephone_operateur", Reason::Synonym));
+    }
+
+    #[test]
+    fn words_are_alike_as_people_take_them() {
+        let none = HashSet::new();
+        let alike = |a: &str, b: &str| super::alike(&words(a, &none)[0], &words(b, &none)[0]).0;
+        assert_eq!(alike("nom", "nombre"), 0.0);
+        assert!(alike("montant", "mnt") > 0.9 && alike("ville", "commune") > 0.9 && alike("addresse", "adresse") > 0.85);
+        assert!(alike("delib", "deliberation") > 0.85 && alike("anee", "annee") >= 0.9 && alike("pbl", "publique") > 0.7);
+        assert_eq!((stem("rechargement"), stem("rechargeable"), stem("stationner")), ("recharg", "recharg", "station"));
+    }
 }

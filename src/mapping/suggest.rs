@@ -10,6 +10,7 @@ use super::{
 use crate::{
     schema::{CompiledSchema, Schema},
     table::{Looks, Profile, Table},
+    value::Kind,
 };
 
 /// Below this score, no column is proposed.
@@ -22,10 +23,17 @@ const SURE: f64 = 0.8;
 const SAME: f64 = 0.97;
 /// A rival this close makes a choice doubtful.
 const RIVAL: f64 = 0.06;
-/// A column that two fields want this equally serves neither.
-const TIE: f64 = 0.03;
+/// A column that two fields want this equally serves neither: twice that where its own score is not firm.
+const TIE: f64 = 0.05;
+const FIRM: f64 = 0.75;
 /// Below this likeness of names, values are not looked at.
 const ALIKE: f64 = 0.4;
+/// Below this likeness, a name speaks for nothing.
+const FAINT: f64 = 0.28;
+/// What is left is paired from this score on, names and values taken together...
+const LEFT: f64 = 0.44;
+/// ... where no other pair of either comes this close.
+const CLEAR: f64 = 0.1;
 
 /// How sure we are of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +143,10 @@ pub(super) fn matching(
                 continue;
             }
             let weighed = match compiled {
-                Some(compiled) => weigh(named, evidence(names, compiled, field, samples.get(column))),
+                Some(compiled) => {
+                    let text = compiled.fields.get(field).is_some_and(|field| matches!(field.kind, Kind::Text(_)));
+                    weigh(named, evidence(names, compiled, field, samples.get(column)), text)
+                }
                 None => named,
             };
             if weighed.value >= PROPOSED {
@@ -155,7 +166,7 @@ pub(super) fn matching(
             p.column == pair.column
                 && p.field != field
                 && taken.get(p.field).copied().flatten().is_none()
-                && pair.score - p.score < TIE
+                && pair.score - p.score < if pair.score < FIRM { 2.0 * TIE } else { TIE }
         });
         if tie && pair.score < SAME {
             *slot = None;
@@ -176,6 +187,7 @@ pub(super) fn matching(
         }
     }
     if let Some(compiled) = compiled {
+        among_the_rest(names, compiled, &labels, &samples, &mut mapping, &mut lines);
         by_values(names, compiled, &labels, &samples, profiles, &mut mapping, &mut lines);
     }
     (mapping, lines)
@@ -192,8 +204,9 @@ fn evidence(names: &Names, compiled: &CompiledSchema, field: usize, sample: Opti
     }
 }
 
-/// Names first: values confirm or cast doubt, and decide between alike names.
-fn weigh(named: Likeness, evidence: Option<f64>) -> Likeness {
+/// Names first: values confirm or cast doubt, and decide between alike names. A text that breaks the form
+/// asked for is to be repaired; a word where a day or a number is asked for is more likely something else.
+fn weigh(named: Likeness, evidence: Option<f64>, text: bool) -> Likeness {
     if named.value >= SAME {
         return named;
     }
@@ -203,7 +216,45 @@ fn weigh(named: Likeness, evidence: Option<f64>) -> Likeness {
             let reason = if named.reason == Reason::Alike { Reason::AlikeAndValues } else { named.reason };
             Likeness { value: named.value + (1.0 - named.value) * 0.25 * fit, reason }
         }
+        Some(fit) if text => Likeness { value: named.value * (0.85 + 0.15 * fit), ..named },
         Some(fit) => Likeness { value: named.value * (0.6 + 0.4 * fit), ..named },
+    }
+}
+
+/// Fields and columns that are left, and that go together by a word and by their values better than with any
+/// other that is left. To be looked at, always.
+fn among_the_rest(
+    names: &Names,
+    compiled: &CompiledSchema,
+    labels: &[Label],
+    samples: &[Sample<'_>],
+    mapping: &mut Mapping,
+    lines: &mut [Line],
+) {
+    let columns = mapping.leftovers(labels.len());
+    let mut pairs: Vec<Pair> = Vec::new();
+    for field in (0..names.len()).filter(|field| mapping.columns.get(*field).copied().flatten().is_none()) {
+        for column in &columns {
+            let Some(label) = labels.get(*column) else { continue };
+            let named = names.likeness(label, field);
+            if named.value >= FAINT && names.allows(label, field) {
+                let seen = evidence(names, compiled, field, samples.get(*column));
+                let score = 0.65 * named.value + 0.35 * seen.unwrap_or(0.35);
+                let reason = if seen.is_some_and(|seen| seen >= 0.8) { Reason::AlikeAndValues } else { named.reason };
+                pairs.push(Pair { field, column: *column, score, reason });
+            }
+        }
+    }
+    for pair in pairs.iter().filter(|pair| pair.score >= LEFT) {
+        let rivals = |p: &&Pair| (p.field == pair.field) != (p.column == pair.column);
+        if pairs.iter().filter(rivals).any(|p| pair.score - p.score < CLEAR) {
+            continue;
+        }
+        if let (Some(slot), Some(line)) = (mapping.columns.get_mut(pair.field), lines.get_mut(pair.field)) {
+            *slot = Some(pair.column);
+            let words = labels.get(pair.column).map(|label| names.matched(label, pair.field)).unwrap_or_default();
+            *line = Line { column: *slot, reason: pair.reason, words, ..Line::NONE };
+        }
     }
 }
 
@@ -220,7 +271,8 @@ fn by_values(
 ) {
     let keyed = [(Facet::Siret, Looks::Siret), (Facet::Siren, Looks::Siren)];
     let suits = |field: usize, column: usize| {
-        let (Some(ready), Some(sample), Some(label)) = (compiled.fields.get(field), samples.get(column), labels.get(column)) else {
+        let (Some(ready), Some(sample), Some(label)) = (compiled.fields.get(field), samples.get(column), labels.get(column))
+        else {
             return false;
         };
         let listed = sample.is_of_list(ready) && names.allows(label, field);
