@@ -103,15 +103,15 @@ fn matched(cost: &[f64], height: usize, width: usize) -> Vec<Option<usize>> {
 mod tests {
     use super::*;
 
-    fn best(rows: usize, columns: usize, pairs: &[(usize, usize, f64)], taken: &mut Vec<usize>, row: usize) -> f64 {
+    fn best(rows: usize, pairs: &[(usize, usize, f64)], taken: &mut Vec<usize>, row: usize) -> f64 {
         if row == rows {
             return 0.0;
         }
-        let mut most = best(rows, columns, pairs, taken, row + 1);
+        let mut most = best(rows, pairs, taken, row + 1);
         for (_, column, weight) in pairs.iter().filter(|(own, ..)| *own == row) {
             if !taken.contains(column) {
                 taken.push(*column);
-                most = most.max(weight + best(rows, columns, pairs, taken, row + 1));
+                most = most.max(weight + best(rows, pairs, taken, row + 1));
                 taken.pop();
             }
         }
@@ -142,7 +142,7 @@ mod tests {
             used.sort_unstable();
             used.dedup();
             assert_eq!(used.len(), chosen.iter().flatten().count());
-            let most = best(rows, columns, &pairs, &mut Vec::new(), 0);
+            let most = best(rows, &pairs, &mut Vec::new(), 0);
             assert!((sum - most).abs() < 1e-9, "{pairs:?} {chosen:?} {sum} {most}");
         }
     }

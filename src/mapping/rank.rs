@@ -163,3 +163,23 @@ fn shared(a: &Names, b: &Names) -> usize {
     let theirs: std::collections::HashSet<&str> = b.folded().collect();
     a.folded().filter(|name| theirs.contains(name)).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, fields: &[&str]) -> Known {
+        let fields: Vec<_> = fields.iter().map(|name| serde_json::json!({ "name": name })).collect();
+        let schema = Schema::from_json(&serde_json::json!({ "fields": fields }).to_string()).unwrap();
+        let entry = Entry { name: name.into(), title: name.to_uppercase(), ..bundled().remove(0) };
+        Known { entry, names: Names::of(&schema), schema }
+    }
+
+    #[test]
+    fn twins_share_most_of_their_fields() {
+        let (a, b) = (of("a", &["id", "Nom", "date", "lieu"]), of("b", &["ID", "nom", "date", "prix", "note"]));
+        let twin = a.twin(&b).unwrap();
+        assert_eq!((twin.name.as_str(), twin.title.as_str(), twin.shared, twin.of), ("b", "B", 3, 5));
+        assert_eq!((a.twin(&a), a.twin(&of("c", &["id", "x", "y", "z"]))), (None, None));
+    }
+}
