@@ -629,6 +629,8 @@ pub static WORDS: Words = Words {
     why_same_name: "The schema’s exact name.",
     why_same_folded: "The same name but for case.",
     why_same_title: "The same title.",
+    why_synonym: "Other words for the same thing.",
+    why_abbreviation: "The same words, written short.",
     why_alike_values: "A similar name, and values of the right form.",
     why_alike: "A similar name.",
     why_values: "Values of the right form.",

@@ -629,6 +629,8 @@ pub static WORDS: Words = Words {
     why_same_name: "Le nom exact du schéma.",
     why_same_folded: "Le même nom, à la casse près.",
     why_same_title: "Le même titre.",
+    why_synonym: "D’autres mots pour la même chose.",
+    why_abbreviation: "Les mêmes mots, en abrégé.",
     why_alike_values: "Nom proche, et valeurs de la bonne forme.",
     why_alike: "Nom proche.",
     why_values: "Valeurs de la bonne forme.",

@@ -72,7 +72,7 @@ keys! {
     map_title, map_found, map_missing, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,
     map_confidence, map_samples, lines_shown, lines_all, lines_doubtful, lines_required, column_for, column_unnamed,
     column_empty, no_column, keep, take_other, sure, likely, doubtful, missing, missing_why, absent, absent_why, why_same_name,
-    why_same_folded, why_same_title, why_alike_values, why_alike, why_values, why_chosen, looks_siret, looks_siren, looks_dates,
+    why_same_folded, why_same_title, why_synonym, why_abbreviation, why_alike_values, why_alike, why_values, why_chosen, looks_siret, looks_siren, looks_dates,
     looks_years, looks_numbers, looks_addresses, looks_emails, looks_yes_no, looks_empty, left_title, left_text, left_legend,
     leave_out, keep_in, schema_official, schema_own, schema_version, schema_publisher, schema_fields, schema_required,
     schema_match, schema_next, schema_change, schema_keep, schema_remarks, schema_not_checked, schema_title, schema_lede, schema_none_found, schema_search,

@@ -1,10 +1,14 @@
 //! From the file's columns to the schema's fields: who serves whom, why, and how sure we are.
 
+mod assign;
+mod nature;
 mod rank;
 mod similarity;
 mod suggest;
+mod synonyms;
+mod words;
 
-pub use rank::{Candidate, rank, score};
+pub use rank::{CHOSEN_FROM, Candidate, Twin, rank, score};
 pub use suggest::{Confidence, Line, Reason, suggest};
 
 use serde::{Deserialize, Serialize};

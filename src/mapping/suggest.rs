@@ -2,27 +2,38 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Mapping,
-    similarity::{Weights, words},
+    assign::assign,
+    nature::Sample,
+    similarity::{Label, Likeness, Names},
+    synonyms::Facet,
 };
 use crate::{
-    check::check_cell,
-    repair::propose,
-    schema::{CompiledField, CompiledSchema, Constraint, Schema},
+    schema::{CompiledSchema, Schema},
     table::{Looks, Profile, Table},
-    text,
-    value::{Kind, TextFormat},
+    value::Kind,
 };
 
 /// Below this score, no column is proposed.
-const PROPOSED: f64 = 0.36;
+const PROPOSED: f64 = 0.56;
 /// Below this score, a proposal must be looked at.
-const LIKELY: f64 = 0.5;
+const LIKELY: f64 = 0.64;
 /// From this score on, with no rival, we are sure.
-const SURE: f64 = 0.72;
+const SURE: f64 = 0.8;
+/// From this score on, the names are the same: values do not weigh in, and no rival counts.
+const SAME: f64 = 0.97;
 /// A rival this close makes a choice doubtful.
-const RIVAL: f64 = 0.07;
-/// Distinct values tried against a field.
-const TRIED: usize = 60;
+const RIVAL: f64 = 0.06;
+/// A column that two fields want this equally serves neither: twice that where its own score is not firm.
+const TIE: f64 = 0.05;
+const FIRM: f64 = 0.75;
+/// Below this likeness of names, values are not looked at.
+const ALIKE: f64 = 0.4;
+/// Below this likeness, a name speaks for nothing.
+const FAINT: f64 = 0.28;
+/// What is left is paired from this score on, names and values taken together...
+const LEFT: f64 = 0.44;
+/// ... where no other pair of either comes this close.
+const CLEAR: f64 = 0.1;
 
 /// How sure we are of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +55,10 @@ pub enum Reason {
     SameFolded,
     /// The schema's title.
     SameTitle,
+    /// Other words for the same thing.
+    Synonym,
+    /// The same words, written short.
+    Abbreviation,
     /// Alike names, and values of the kind expected.
     AlikeAndValues,
     /// Alike names.
@@ -52,6 +67,19 @@ pub enum Reason {
     Values,
     /// The agent's own choice.
     Chosen,
+}
+
+impl Reason {
+    /// The weaker of two reasons to take words for one another.
+    pub(super) fn lesser(self, other: Reason) -> Reason {
+        let strength = |reason| match reason {
+            Reason::SameName | Reason::SameFolded | Reason::SameTitle => 3,
+            Reason::Synonym => 2,
+            Reason::Abbreviation => 1,
+            _ => 0,
+        };
+        if strength(other) < strength(self) { other } else { self }
+    }
 }
 
 /// The proposal for one field.
@@ -65,137 +93,204 @@ pub struct Line {
     pub reason: Reason,
     /// Another column that would do about as well.
     pub rival: Option<usize>,
+    /// The words of the label that stand for other words of the field: `mnt` for `montant`.
+    pub words: Vec<(String, String)>,
 }
 
-struct Score {
-    value: f64,
+impl Line {
+    /// A line without a column.
+    pub const NONE: Line =
+        Line { column: None, confidence: Confidence::Doubtful, reason: Reason::Alike, rival: None, words: Vec::new() };
+
+    /// The agent's own choice.
+    pub fn chosen(column: Option<usize>) -> Line {
+        Line { column, confidence: Confidence::Sure, reason: Reason::Chosen, ..Line::NONE }
+    }
+}
+
+/// A column that may serve a field.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    field: usize,
+    column: usize,
+    score: f64,
     reason: Reason,
 }
 
-/// Proposes a column for each field of a schema: exact name, then folded name, then names and
-/// titles weighed with what the values look like. The best pairs are served first.
+/// Proposes a column for each field of a schema: names and titles, with what the values look like; all
+/// fields served together, so that none takes the column that another needs more.
 pub fn suggest(schema: &Schema, compiled: &CompiledSchema, table: &Table, profiles: &[Profile]) -> (Mapping, Vec<Line>) {
-    let field_words: Vec<(Vec<String>, Vec<String>)> = schema.fields.iter().map(|f| (words(&f.name), words(&f.title))).collect();
-    let weights = Weights::of(&field_words.iter().map(|(name, title)| [name.as_slice(), title].concat()).collect::<Vec<_>>());
-    let mut pairs: Vec<(f64, usize, usize, Reason)> = Vec::new();
-    for (column, label) in table.labels.iter().enumerate() {
-        let label_words = words(label);
-        for (at, (field, known)) in schema.fields.iter().zip(&field_words).enumerate() {
-            let named = name_score(label, &label_words, &field.name, &field.title, known, &weights);
-            if named.value < 0.2 {
+    matching(&Names::of(schema), Some(compiled), table, profiles)
+}
+
+/// [`suggest`] for names already read; by names alone where no compiled schema is given.
+pub(super) fn matching(
+    names: &Names,
+    compiled: Option<&CompiledSchema>,
+    table: &Table,
+    profiles: &[Profile],
+) -> (Mapping, Vec<Line>) {
+    let labels: Vec<Label> = table.labels.iter().map(|label| names.label(label)).collect();
+    let samples: Vec<Sample<'_>> = match compiled {
+        Some(_) => profiles.iter().enumerate().map(|(column, profile)| Sample::of(table, column, profile)).collect(),
+        None => Vec::new(),
+    };
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (column, label) in labels.iter().enumerate() {
+        for field in 0..names.len() {
+            let named = names.likeness(label, field);
+            if named.value < ALIKE {
                 continue;
             }
-            let (Some(ready), Some(profile)) = (compiled.fields.get(at), profiles.get(column)) else { continue };
-            let fit = fit(ready, table, column, profile);
-            let score = weigh(named, fit, !ready.checks.is_empty());
-            if score.value >= PROPOSED {
-                pairs.push((score.value, at, column, score.reason));
+            let weighed = match compiled {
+                Some(compiled) => {
+                    let text = compiled.fields.get(field).is_some_and(|field| matches!(field.kind, Kind::Text(_)));
+                    weigh(named, evidence(names, compiled, field, samples.get(column)), text)
+                }
+                None => named,
+            };
+            if weighed.value >= PROPOSED {
+                pairs.push(Pair { field, column, score: weighed.value, reason: weighed.reason });
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let mut mapping = Mapping { columns: vec![None; schema.fields.len()], kept: Vec::new() };
-    let none = Line { column: None, confidence: Confidence::Doubtful, reason: Reason::Alike, rival: None };
-    let mut lines = vec![none; schema.fields.len()];
-    let mut served = Vec::new();
-    for (score, field, column, reason) in &pairs {
-        let (Some(slot), Some(line)) = (mapping.columns.get_mut(*field), lines.get_mut(*field)) else { continue };
-        if slot.is_some() || served.contains(column) {
+    let weights: Vec<(usize, usize, f64)> = pairs.iter().map(|p| (p.field, p.column, p.score)).collect();
+    let mut mapping = Mapping { columns: assign(names.len(), labels.len(), &weights), kept: Vec::new() };
+    let mut lines = vec![Line::NONE; names.len()];
+    let taken = mapping.columns.clone();
+    let score = |field: usize, column: usize| pairs.iter().find(|p| (p.field, p.column) == (field, column)).copied();
+    for (field, (slot, line)) in mapping.columns.iter_mut().zip(&mut lines).enumerate() {
+        let Some(pair) = slot.and_then(|column| score(field, column)) else { continue };
+        // Another field without a column wants this one as much: which of them, nobody can tell.
+        let tie = pairs.iter().any(|p| {
+            p.column == pair.column
+                && p.field != field
+                && taken.get(p.field).copied().flatten().is_none()
+                && pair.score - p.score < if pair.score < FIRM { 2.0 * TIE } else { TIE }
+        });
+        if tie && pair.score < SAME {
+            *slot = None;
             continue;
         }
-        *slot = Some(*column);
-        served.push(*column);
-        let confidence = match *score {
+        let confidence = match pair.score {
             score if score >= SURE => Confidence::Sure,
             score if score >= LIKELY => Confidence::Likely,
             _ => Confidence::Doubtful,
         };
-        *line = Line { column: Some(*column), confidence, reason: *reason, rival: None };
-    }
-    for (at, line) in lines.iter_mut().enumerate() {
-        let own = pairs.iter().find(|(_, field, column, _)| *field == at && Some(*column) == line.column).map(|pair| pair.0);
-        let free = |column: &usize| !served.contains(column);
-        let rival = pairs.iter().find(|(_, field, column, _)| *field == at && free(column));
-        if let (Some(own), Some((score, _, column, _))) = (own, rival)
-            && own - score < RIVAL
-            && own < 0.97
-        {
-            line.rival = Some(*column);
+        let words = labels.get(pair.column).map(|label| names.matched(label, field)).unwrap_or_default();
+        *line = Line { column: Some(pair.column), confidence, reason: pair.reason, rival: None, words };
+        let near = |p: &&Pair| p.field == field && !taken.contains(&Some(p.column)) && pair.score - p.score < RIVAL;
+        let rival = pairs.iter().filter(near).max_by(|a, b| a.score.total_cmp(&b.score));
+        if let Some(rival) = rival.filter(|_| pair.score < SAME) {
+            line.rival = Some(rival.column);
             line.confidence = Confidence::Doubtful;
         }
+    }
+    if let Some(compiled) = compiled {
+        among_the_rest(names, compiled, &labels, &samples, &mut mapping, &mut lines);
+        by_values(names, compiled, &labels, &samples, profiles, &mut mapping, &mut lines);
     }
     (mapping, lines)
 }
 
-fn name_score(
-    label: &str,
-    label_words: &[String],
-    name: &str,
-    title: &str,
-    known: &(Vec<String>, Vec<String>),
-    weights: &Weights,
-) -> Score {
-    let score = |value, reason| Score { value, reason };
-    if label.trim() == name {
-        return score(1.0, Reason::SameName);
+/// How well the values of a column are those of a field; `None` where nothing can be told.
+fn evidence(names: &Names, compiled: &CompiledSchema, field: usize, sample: Option<&Sample<'_>>) -> Option<f64> {
+    let sample = sample?;
+    let fit = compiled.fields.get(field).and_then(|field| sample.fit(field));
+    let shown = names.facets(field).iter().filter_map(|facet| sample.shows(*facet)).reduce(f64::max);
+    match (fit, shown) {
+        (Some(fit), Some(shown)) => Some(fit.max(shown * 0.9)),
+        (fit, shown) => fit.or(shown),
     }
-    let folded = text::fold(label);
-    if folded.is_empty() {
-        return score(0.0, Reason::Alike);
-    }
-    if folded == text::fold(name) {
-        return score(0.99, Reason::SameFolded);
-    }
-    if folded == text::fold(title) {
-        return score(0.98, Reason::SameTitle);
-    }
-    let alike = weights.similarity(label_words, &known.0).max(weights.similarity(label_words, &known.1));
-    score(alike * 0.9, Reason::Alike)
 }
 
-/// How well the values of a column fit a field: `None` where the field says nothing of its values.
-fn fit(field: &CompiledField, table: &Table, column: usize, profile: &Profile) -> Option<f64> {
-    if profile.looks == Looks::Empty {
-        return None;
-    }
-    let bound = field.constraints.iter().any(|c| matches!(c, Constraint::Pattern(_) | Constraint::Enum(_)));
-    let free = matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any)) && !bound && field.checks.is_empty();
-    if free {
-        // Free text has no form, and yet dates and numbers are seldom what is meant by it.
-        return None;
-    }
-    let (mut tried, mut good) = (0.0, 0.0);
-    for (_, value, _) in table.tally(column) {
-        if text::trim(value).is_empty() {
-            continue;
-        }
-        tried += 1.0;
-        let broken = check_cell(field, value).broken;
-        if broken.is_empty() {
-            good += 1.0;
-        } else if propose(field, &broken, value).is_some() {
-            good += 0.9;
-        }
-        if tried >= TRIED as f64 {
-            break;
-        }
-    }
-    (tried > 0.0).then(|| good / tried)
-}
-
-/// Names first: values confirm or cast doubt, and decide between alike names. `keyed` where the field's
-/// values verify themselves, as SIRET numbers do.
-fn weigh(named: Score, fit: Option<f64>, keyed: bool) -> Score {
-    if named.value >= 0.97 {
+/// Names first: values confirm or cast doubt, and decide between alike names. A text that breaks the form
+/// asked for is to be repaired; a word where a day or a number is asked for is more likely something else.
+fn weigh(named: Likeness, evidence: Option<f64>, text: bool) -> Likeness {
+    if named.value >= SAME {
         return named;
     }
-    match fit {
+    match evidence {
         None => named,
-        // Numbers that carry their own key are seldom something else.
-        Some(fit) if keyed && fit >= 0.9 && named.value >= 0.4 => {
-            Score { value: 0.8 + named.value * 0.15, reason: Reason::AlikeAndValues }
+        Some(fit) if fit >= 0.8 => {
+            let reason = if named.reason == Reason::Alike { Reason::AlikeAndValues } else { named.reason };
+            Likeness { value: named.value + (1.0 - named.value) * 0.25 * fit, reason }
         }
-        Some(fit) if fit >= 0.8 => Score { value: (named.value * 0.75 + fit * 0.3).min(0.96), reason: Reason::AlikeAndValues },
-        Some(fit) => Score { value: named.value * (0.55 + 0.4 * fit), reason: named.reason },
+        Some(fit) if text => Likeness { value: named.value * (0.85 + 0.15 * fit), ..named },
+        Some(fit) => Likeness { value: named.value * (0.6 + 0.4 * fit), ..named },
+    }
+}
+
+/// Fields and columns that are left, and that go together by a word and by their values better than with any
+/// other that is left. To be looked at, always.
+fn among_the_rest(
+    names: &Names,
+    compiled: &CompiledSchema,
+    labels: &[Label],
+    samples: &[Sample<'_>],
+    mapping: &mut Mapping,
+    lines: &mut [Line],
+) {
+    let columns = mapping.leftovers(labels.len());
+    let mut pairs: Vec<Pair> = Vec::new();
+    for field in (0..names.len()).filter(|field| mapping.columns.get(*field).copied().flatten().is_none()) {
+        for column in &columns {
+            let Some(label) = labels.get(*column) else { continue };
+            let named = names.likeness(label, field);
+            if named.value >= FAINT && names.allows(label, field) {
+                let seen = evidence(names, compiled, field, samples.get(*column));
+                let score = 0.65 * named.value + 0.35 * seen.unwrap_or(0.35);
+                let reason = if seen.is_some_and(|seen| seen >= 0.8) { Reason::AlikeAndValues } else { named.reason };
+                pairs.push(Pair { field, column: *column, score, reason });
+            }
+        }
+    }
+    for pair in pairs.iter().filter(|pair| pair.score >= LEFT) {
+        let rivals = |p: &&Pair| (p.field == pair.field) != (p.column == pair.column);
+        if pairs.iter().filter(rivals).any(|p| pair.score - p.score < CLEAR) {
+            continue;
+        }
+        if let (Some(slot), Some(line)) = (mapping.columns.get_mut(pair.field), lines.get_mut(pair.field)) {
+            *slot = Some(pair.column);
+            let words = labels.get(pair.column).map(|label| names.matched(label, pair.field)).unwrap_or_default();
+            *line = Line { column: *slot, reason: pair.reason, words, ..Line::NONE };
+        }
+    }
+}
+
+/// Columns whose names say nothing, and whose values are unmistakable: all of a list of the schema, or the
+/// only SIRET numbers for the only field of SIRET numbers. To be looked at, always.
+fn by_values(
+    names: &Names,
+    compiled: &CompiledSchema,
+    labels: &[Label],
+    samples: &[Sample<'_>],
+    profiles: &[Profile],
+    mapping: &mut Mapping,
+    lines: &mut [Line],
+) {
+    let keyed = [(Facet::Siret, Looks::Siret), (Facet::Siren, Looks::Siren)];
+    let suits = |field: usize, column: usize| {
+        let (Some(ready), Some(sample), Some(label)) = (compiled.fields.get(field), samples.get(column), labels.get(column))
+        else {
+            return false;
+        };
+        let listed = sample.is_of_list(ready) && names.allows(label, field);
+        let has = |facet: Facet| names.facets(field).contains(&facet);
+        let looks = |looks: Looks| profiles.get(column).is_some_and(|profile| profile.looks == looks);
+        listed || (label.is_blank() && keyed.iter().any(|(facet, look)| has(*facet) && looks(*look)))
+    };
+    let free: Vec<usize> = mapping.leftovers(labels.len());
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for field in 0..names.len() {
+        found.extend((0..labels.len()).filter(|column| suits(field, *column)).map(|column| (field, column)));
+    }
+    for (field, column) in &found {
+        let alone = found.iter().filter(|(f, c)| f == field || c == column).count() == 1;
+        let (Some(slot), Some(line)) = (mapping.columns.get_mut(*field), lines.get_mut(*field)) else { continue };
+        if alone && slot.is_none() && free.contains(column) {
+            *slot = Some(*column);
+            *line = Line { column: *slot, reason: Reason::Values, ..Line::NONE };
+        }
     }
 }

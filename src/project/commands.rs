@@ -6,7 +6,7 @@ use super::{
     journal::{Label, Repair},
 };
 use crate::{
-    mapping::{Confidence, Line, Reason, suggest},
+    mapping::{Line, suggest},
     protocol::{Block, Done, Request},
     repair::{CauseKey, CauseKind, Fix, Order, Proposal},
     schema::CompiledSchema,
@@ -78,7 +78,7 @@ impl Project {
         mapping.assign(field, column);
         let mut lines = self.fitted.lines.clone();
         if let Some(line) = lines.get_mut(field) {
-            *line = Line { column, confidence: Confidence::Sure, reason: Reason::Chosen, rival: None };
+            *line = Line::chosen(column);
         }
         self.commit(Label::Mapping, vec![Change::Mapping(mapping, lines)]);
         self.state(false)

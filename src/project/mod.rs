@@ -9,7 +9,7 @@ mod view;
 use crate::{
     check::Checker,
     intake::{self, Choices, Companion, Opened, Reading},
-    mapping::{Candidate, Line, Mapping, Reason, rank, score, suggest},
+    mapping::{CHOSEN_FROM, Candidate, Line, Mapping, Reason, rank, score, suggest},
     metadata::{self, Metadata},
     protocol::{Done, Filter, Reply, Request},
     repair::{Cause, Diagnosis},
@@ -273,7 +273,7 @@ impl Fitted {
 
     /// Maps the columns to the schema that suits them best, if one does.
     fn best(loaded: &Loaded) -> Fitted {
-        let best = loaded.candidates.first().filter(|best| best.score >= PROPOSED_FROM).and_then(|best| find_bundled(&best.name));
+        let best = loaded.candidates.first().filter(|best| best.score >= CHOSEN_FROM).and_then(|best| find_bundled(&best.name));
         let chosen = best.and_then(|entry| {
             let schema = Schema::from_json(bundled_text(&entry)?).ok()?;
             Some(ChosenSchema { name: Some(entry.name), url: Some(entry.url), schema, score: 0 })
@@ -308,9 +308,6 @@ impl Fitted {
         fitted
     }
 }
-
-/// Below this score no schema is chosen for the agent: "none" is an honest answer.
-const PROPOSED_FROM: u8 = 50;
 
 /// Rows of the file that are shown as they stand, to choose the header among them.
 const PREVIEWED: usize = 15;

@@ -3,6 +3,7 @@
 
 mod cells;
 mod cli;
+mod headers;
 mod mapping;
 mod nasty;
 mod pack;

@@ -85,7 +85,7 @@ fn row(studio: Studio, at: usize, field: &Field) -> AnyView {
         let samples = column.and_then(|c| o.profiles.get(c)).map(|p| p.samples.clone()).unwrap_or_default();
         (column, o.lines.get(at).cloned(), o.labels.clone(), samples)
     });
-    let line = line.unwrap_or(Line { column: None, confidence: Confidence::Doubtful, reason: Reason::Alike, rival: None });
+    let line = line.unwrap_or(Line::NONE);
     let ask = column.is_some() && is_doubtful(&line);
     let required = field.is_required();
     let missing = required && column.is_none();
@@ -157,6 +157,8 @@ fn confidence(studio: Studio, column: Option<usize>, line: &Line, missing: bool,
         Reason::SameName => words.why_same_name,
         Reason::SameFolded => words.why_same_folded,
         Reason::SameTitle => words.why_same_title,
+        Reason::Synonym => words.why_synonym,
+        Reason::Abbreviation => words.why_abbreviation,
         Reason::AlikeAndValues => words.why_alike_values,
         Reason::Alike => words.why_alike,
         Reason::Values => words.why_values,
@@ -175,5 +177,9 @@ fn confidence(studio: Studio, column: Option<usize>, line: &Line, missing: bool,
             Looks::Empty => words.looks_empty,
             Looks::Text => "",
         });
-    view! { <span class=class>{small_icon(icon)}{said}</span><span class="why">{why}" "{looks}</span> }.into_any()
+    // What was read for what: « mnt » = montant.
+    let read = line.words.iter().filter(|_| matches!(line.reason, Reason::Synonym | Reason::Abbreviation));
+    let read: Vec<String> = read.map(|(label, field)| format!("{label} = {field}")).collect();
+    let read = (!read.is_empty()).then(|| view! { <span class="why raw" lang="fr">{read.join(", ")}</span> });
+    view! { <span class=class>{small_icon(icon)}{said}</span><span class="why">{why}" "{looks}</span>{read} }.into_any()
 }
