@@ -10,6 +10,7 @@ use crate::{
     intake::{Choices, IntakeError, Reading},
     mapping::{Candidate, Line, Mapping},
     metadata::Metadata,
+    recipe::{Misfit, Operation, RecipeError},
     repair::{Cause, CauseKey, Order},
     schema::{Fault, SchemaError},
     table::{Profile, RowId},
@@ -105,6 +106,12 @@ pub enum Request {
     },
     /// Repair every cause that leaves no doubt.
     RepairAll,
+    /// Do something to a whole column or to the whole table.
+    Operate(Operation),
+    /// Do again what a recipe tells, from its text. Its choices of reading were made already.
+    Replay(String),
+    /// Write the recipe of what was done.
+    WriteRecipe,
     /// Find the next cell in error.
     Next {
         /// The row to start after, among those shown.
@@ -136,8 +143,8 @@ pub enum Request {
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows};
-        !matches!(self, Open | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. })
+        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows, WriteRecipe};
+        !matches!(self, Open | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. } | WriteRecipe)
     }
 }
 
@@ -222,6 +229,22 @@ pub enum Reply {
         /// Its name.
         name: String,
     },
+    /// The recipe of what was done, and how many changes made by hand it leaves out.
+    Recipe {
+        /// Its text.
+        text: String,
+        /// Cells changed and rows added or removed by hand.
+        by_hand: u32,
+    },
+    /// A recipe was followed: what was done, and what did not fit.
+    Replayed {
+        /// The operations that changed something, each with the number of its cells or rows.
+        done: Vec<(Operation, u32)>,
+        /// What did not fit.
+        misfits: Vec<Misfit>,
+    },
+    /// The text is no recipe that can be followed; the project is as it was.
+    RecipeRefused(RecipeError),
     /// What was just done, for the page to say.
     Done(Done),
     /// Something that should not happen did; the project is as it was.
@@ -233,6 +256,8 @@ pub enum Reply {
 pub enum Done {
     /// Cells repaired.
     Repaired(u32),
+    /// Cells that an operation changed.
+    Changed(u32),
     /// Rows removed.
     RowsRemoved(u32),
     /// Rows added.

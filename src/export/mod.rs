@@ -11,5 +11,5 @@ pub use bundle::{Pack, bundle};
 pub use csv::{blank_csv, write_csv};
 pub use datapackage::datapackage;
 pub use findings::write_findings;
-pub use name::file_name;
+pub use name::csv_name;
 pub use report::{Repaired, Report};

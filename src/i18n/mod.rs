@@ -7,6 +7,7 @@ mod explain;
 mod fr;
 mod intake;
 mod pattern;
+mod recipe;
 mod review;
 mod words;
 
@@ -14,6 +15,7 @@ pub use causes::{cause_action, cause_title, explain_fix};
 pub use describe::frequency_name;
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
+pub use recipe::{misfit, operation, recipe_error};
 pub use review::explain_remark;
 pub use words::Words;
 

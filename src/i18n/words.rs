@@ -60,7 +60,7 @@ keys! {
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
     modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, saved, not_saved, failed,
-    no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_removed,
+    no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_changed, done_nothing, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
     deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
@@ -76,7 +76,7 @@ keys! {
     looks_years, looks_numbers, looks_addresses, looks_emails, looks_yes_no, looks_empty, left_title, left_text, left_legend,
     leave_out, keep_in, schema_official, schema_own, schema_version, schema_publisher, schema_fields, schema_required,
     schema_match, schema_next, schema_change, schema_keep, schema_remarks, schema_not_checked, schema_title, schema_lede, schema_none_found, schema_search,
-    schema_file, schema_refused, schema_first, schema_first_do, elsewhere_title, elsewhere_address, elsewhere_hint, elsewhere_leaves, elsewhere_bad, elsewhere_fetch, catalogue_title, catalogue_text, catalogue_ask, catalogue_asking, catalogue_seen, catalogue_none, catalogue_version, catalogue_use, catalogue_kept, catalogue_bad, catalogue_bad_do, fetch_unreachable, fetch_unreachable_do, fetch_status, fetch_status_do, fetch_unusable, search_none, search_none_do, search_clear,
+    schema_file, schema_refused, recipe_refused, recipe_refused_do, recipe_too_recent, recipe_too_recent_do, recipe_followed, recipe_nothing, recipe_misfits, recipe_by_hand, misfit_schema, misfit_column, misfit_new, misfit_field, misfit_sheet, misfit_left, operation_repair_safe, operation_repair, operation_repair_rows, operation_derive, operation_extract, operation_replace, operation_fill_down, operation_match, operation_duplicates, schema_first, schema_first_do, elsewhere_title, elsewhere_address, elsewhere_hint, elsewhere_leaves, elsewhere_bad, elsewhere_fetch, catalogue_title, catalogue_text, catalogue_ask, catalogue_asking, catalogue_seen, catalogue_none, catalogue_version, catalogue_use, catalogue_kept, catalogue_bad, catalogue_bad_do, fetch_unreachable, fetch_unreachable_do, fetch_status, fetch_status_do, fetch_unusable, search_none, search_none_do, search_clear,
     // Step 3
     fix_title, fix_data, what_to_fix, findings, nothing_to_fix, cells_to_fix, of_causes, repair_all, repair_all_advice, tab_errors, tab_advice,
     tab_done, all_good, all_good_text, no_advice, no_repair, group_sure, group_asked, group_manual, to_describe, send_report, to_map, column_named,

@@ -106,6 +106,7 @@ pub enum Notice {
 
 /// What the agent chose; `None` leaves it to us.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Choices {
     /// The sheet, by its place.
     pub sheet: Option<usize>,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     mapping::{Line, suggest},
-    protocol::{Block, Done, Request},
+    protocol::{Block, Done, Reply, Request},
     repair::{CauseKey, CauseKind, Fix, Order, Proposal},
     schema::CompiledSchema,
     table::{Column, RowId},
@@ -69,6 +69,15 @@ impl Project {
             Request::Repair { key, order } => self.repair(key, order),
             Request::RepairCell { row, column } => self.repair_cell(row, column),
             Request::RepairAll => self.repair_all(),
+            Request::Operate(operation) => match self.operate(&operation) {
+                Some(count) => self.said(Done::Changed(count), false),
+                None => Reply::Failed.into(),
+            },
+            Request::Replay(text) => self.replay_text(&text),
+            Request::WriteRecipe => match self.recipe() {
+                Some(recipe) => Reply::Recipe { text: recipe.write(), by_hand: self.by_hand() }.into(),
+                None => Reply::Failed.into(),
+            },
             _ => self.state(false),
         }
     }
@@ -186,31 +195,49 @@ impl Project {
     }
 
     fn delete_rows(&mut self, rows: &[RowId], label: impl Fn(u32) -> Label) -> Outcome {
+        match self.remove_rows(rows, label) {
+            0 => self.state(false),
+            count => self.said(Done::RowsRemoved(count), false),
+        }
+    }
+
+    /// Removes rows; gives their number.
+    pub(super) fn remove_rows(&mut self, rows: &[RowId], label: impl Fn(u32) -> Label) -> u32 {
         let doomed: std::collections::HashSet<RowId> = rows.iter().copied().collect();
         let order = self.loaded.table.order.iter().copied().enumerate();
         let places: Vec<(usize, RowId)> = order.filter(|(_, row)| doomed.contains(row)).collect();
         let count = places.len() as u32;
         if count == 0 {
-            return self.state(false);
+            return 0;
         }
         self.commit(label(count), vec![Change::Remove(places)]);
         self.shown.retain(|row| !doomed.contains(row));
         if self.shown.is_empty() {
             self.show();
         }
-        self.said(Done::RowsRemoved(count), false)
+        count
     }
 
     fn repair(&mut self, key: CauseKey, order: Option<Order>) -> Outcome {
+        match self.repair_cause(key, order) {
+            0 => self.state(false),
+            count if key.kind == CauseKind::Fix(Fix::BlankRow) => self.said(Done::RowsRemoved(count), false),
+            count => self.said(Done::Repaired(count), false),
+        }
+    }
+
+    /// Repairs a cause; gives the number of cells or rows.
+    pub(super) fn repair_cause(&mut self, key: CauseKey, order: Option<Order>) -> u32 {
         if key.kind == CauseKind::Fix(Fix::BlankRow) {
             let rows = self.diagnosis.rows_of(&self.checker, &self.loaded.table, key);
-            return self.delete_rows(&rows, |count| Label::Repair(Repair { key, count, before: String::new(), after: None }));
+            return self
+                .remove_rows(&rows, |count| Label::Repair(Repair { key, order, count, before: String::new(), after: None }));
         }
-        let Some((change, repair)) = self.repair_of(key, order, None) else { return self.state(false) };
+        let Some((change, repair)) = self.repair_of(key, order, None) else { return 0 };
         let count = repair.count;
         self.commit(Label::Repair(repair), vec![change]);
         self.show();
-        self.said(Done::Repaired(count), false)
+        count
     }
 
     fn repair_cell(&mut self, row: usize, column: usize) -> Outcome {
@@ -224,6 +251,14 @@ impl Project {
     }
 
     fn repair_all(&mut self) -> Outcome {
+        match self.repair_safe() {
+            0 => self.state(false),
+            count => self.said(Done::Repaired(count), false),
+        }
+    }
+
+    /// Repairs every cause that leaves no doubt; gives the number of cells and rows.
+    pub(super) fn repair_safe(&mut self) -> u32 {
         // What has to be looked at first is repaired cause by cause.
         let sure = self.causes.iter().filter(|cause| cause.after.is_some() && cause.key.kind.is_safe());
         let keys: Vec<CauseKey> = sure.map(|cause| cause.key).collect();
@@ -231,11 +266,11 @@ impl Project {
             keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
         let count = repairs.iter().map(|repair| repair.count).sum();
         if changes.is_empty() {
-            return self.state(false);
+            return 0;
         }
         self.commit(Label::Repairs(repairs), changes);
         self.show();
-        self.said(Done::Repaired(count), false)
+        count
     }
 
     /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
@@ -271,7 +306,7 @@ impl Project {
         }
         let (before, after) = example?;
         let count = cells.len() as u32;
-        Some((Change::Cells { column, cells }, Repair { key, count, before, after: Some(after) }))
+        Some((Change::Cells { column, cells }, Repair { key, order, count, before, after: Some(after) }))
     }
 
     /// The text of a block: cells apart by tabs, rows by line ends, as spreadsheets paste.

@@ -2,17 +2,23 @@ use super::{
     Project,
     change::{Change, Reach},
 };
-use crate::{check::Touched, repair::CauseKey};
+use crate::{
+    check::Touched,
+    recipe::Operation,
+    repair::{CauseKey, Order},
+};
 
 /// What a step of the journal was, for the report and for the list of repairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Label {
-    /// Cells or rows changed by hand; how many cells.
+    /// Cells or rows changed by hand; how many.
     Edit(u32),
     /// A cause repaired.
     Repair(Repair),
     /// Several causes repaired at once.
     Repairs(Vec<Repair>),
+    /// Something done to a whole column or to the whole table.
+    Operation(Operation),
     /// Columns chosen, kept or dropped.
     Mapping,
     /// The description.
@@ -27,6 +33,8 @@ pub(super) enum Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Repair {
     pub key: CauseKey,
+    /// The order of day and month that the agent told.
+    pub order: Option<Order>,
     pub count: u32,
     pub before: String,
     pub after: Option<String>,

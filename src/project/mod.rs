@@ -4,6 +4,8 @@ mod change;
 mod commands;
 mod exporting;
 mod journal;
+mod operations;
+mod replaying;
 mod view;
 
 use crate::{

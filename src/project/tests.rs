@@ -2,7 +2,8 @@ use super::*;
 use crate::{
     check::Rule,
     i18n::Locale,
-    protocol::{Block, Export, Overview},
+    protocol::{Block, Done, Export, Overview},
+    recipe::{Misfit, Operation, RecipeError},
     repair::{CauseKind, Fix, Order},
 };
 
@@ -168,4 +169,61 @@ fn misread_accents_are_repaired_and_taken_back() {
     assert_eq!(csv(&mut project), "ville,prix\ncolle,1\nÉvry,2\nl’à-côté,#N/A\nPâté,1234.50\n");
     project.handle(Request::Undo);
     assert_eq!(csv(&mut project), untouched);
+}
+
+/// Last month's work, done again on this month's file by its recipe alone.
+#[test]
+fn a_recipe_does_the_work_again() {
+    let file = |month: &str| {
+        format!(
+            "Numéro;Jour;Objet de l'acte;Pour;Contre;Nul;Réel;Notes\n1;15/{month}/2024;  Vote ;3;1;0;5;a\n2;04/{month}/2024;;4;0;0;5;b\n2;04/{month}/2024;;4;0;0;5;b\n"
+        )
+    };
+    let schema = r#"{"title":"T","fields":[{"name":"id"},{"name":"date","type":"date"},{"name":"objet"},{"name":"nom"},{"name":"votes"}]}"#;
+    let (mut first, _) = opened("votes_2024-03.csv", file("03").as_bytes());
+    first.handle(own(schema));
+    for (field, column) in [(0, Some(0)), (1, Some(1)), (2, Some(2))] {
+        first.handle(Request::Assign { field, column });
+    }
+    first.handle(Request::Keep { column: 7, keep: true });
+    first.handle(Request::RepairAll);
+    let date = |state: &Overview| state.causes.iter().find(|cause| cause.question.is_some()).unwrap().key;
+    let key = date(&first.overview());
+    first.handle(Request::Repair { key, order: Some(Order::DayFirst) });
+    for operation in [
+        Operation::Derive { field: "nom".into(), template: "Ville {@year}".into() },
+        Operation::Derive { field: "votes".into(), template: "{Pour}-{Contre}".into() },
+        Operation::FillDown { field: "objet".into() },
+        Operation::Match { field: "objet".into(), values: [("Vote".to_owned(), "Budget".to_owned())].into() },
+        Operation::Replace { field: Some("Notes".into()), find: "B".into(), with: "c".into(), whole: false, case: false },
+        Operation::RemoveDuplicates,
+    ] {
+        let outcome = first.handle(Request::Operate(operation.clone()));
+        assert!(matches!(outcome.replies.last(), Some(Reply::Done(Done::Changed(1..)))), "{operation:?} {:?}", outcome.replies);
+    }
+    let expected = "id,date,objet,nom,votes,Notes\n1,2024-03-15,Budget,Ville 2024,3-1,a\n2,2024-03-04,Budget,Ville 2024,4-0,c\n";
+    assert_eq!(csv(&mut first), expected);
+    let written = first.handle(Request::WriteRecipe).replies;
+    let [Reply::Recipe { text, by_hand: 0 }] = &written[..] else { panic!("{written:?}") };
+    let (mut second, _) = opened("votes_2024-04.csv", file("05").as_bytes());
+    let replies = second.handle(Request::Replay(text.clone())).replies;
+    let Some(Reply::Replayed { done, misfits }) = replies.last() else { panic!("{replies:?}") };
+    assert_eq!((done.len(), misfits.len()), (8, 0), "{done:?} {misfits:?}");
+    assert_eq!(csv(&mut second), expected.replace("-03-", "-05-"));
+    // A file that lacks a column keeps what it has, and says so.
+    let (mut third, _) = opened("x.csv", b"Num\xc3\xa9ro;Jour;Autre\n1;2024-01-02;z\n");
+    let untouched = third.overview();
+    let replies = third.handle(Request::Replay(text.clone())).replies;
+    let Some(Reply::Replayed { misfits, .. }) = replies.last() else { panic!("{replies:?}") };
+    assert!(
+        misfits.iter().any(|misfit| matches!(misfit, Misfit::MissingColumn(service) if service.field == "objet")),
+        "{misfits:?}"
+    );
+    assert!(misfits.contains(&Misfit::NewColumn("Autre".into())), "{misfits:?}");
+    assert_eq!(csv(&mut third), "id,date,objet,nom,votes\n1,2024-01-02,,,\n");
+    while third.overview().can_undo {
+        third.handle(Request::Undo);
+    }
+    assert_eq!(third.overview().mapping, untouched.mapping);
+    assert_eq!(third.handle(Request::Replay("{}".into())).replies, [Reply::RecipeRefused(RecipeError::NotARecipe)]);
 }

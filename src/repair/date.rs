@@ -8,6 +8,7 @@ use crate::{schema::CompiledField, text, value::Kind};
 
 /// In which order a day and a month are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// 25/01/2024
     DayFirst,

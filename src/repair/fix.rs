@@ -4,6 +4,7 @@ use super::Unit;
 
 /// A kind of repair: what an agent would call the trouble.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Fix {
     /// A date in another order or another writing.
     Date,

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// A unit that people write after a number, in a column of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // a unit is its own description
 pub enum Unit {
     Watt,

@@ -8,12 +8,14 @@ use web_sys::{Blob, File};
 use super::crew::{Crew, News, Origin};
 use crate::{
     browser,
-    export::{blank_csv, file_name},
-    i18n::{Arg, Locale, Words, intake_error, schema_error},
+    export::{blank_csv, csv_name},
+    i18n::{Arg, Locale, Words, intake_error, recipe_error, schema_error},
     intake::{Archive, Container, IntakeError},
     metadata::Metadata,
     protocol::{Done, Export, Overview, Reply, Request, Window},
+    recipe::{Misfit, Operation},
     schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
+    text::words as words_of,
     worker::Client,
 };
 
@@ -80,6 +82,15 @@ pub struct Trouble {
     pub text: String,
 }
 
+/// What following a recipe came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// The operations that changed something, each with the number of its cells or rows.
+    pub done: Vec<(Operation, u32)>,
+    /// What did not fit.
+    pub misfits: Vec<Misfit>,
+}
+
 /// A file being read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
@@ -136,6 +147,8 @@ pub struct Studio {
     pub toast: RwSignal<Option<Toast>>,
     /// What went wrong.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// The recipe just followed.
+    pub followed: RwSignal<Option<Followed>>,
     /// The cell that was found, for the grid to go to.
     pub found: RwSignal<Option<(usize, usize)>>,
     /// Whether the drop zone is shown although a file is open.
@@ -160,6 +173,7 @@ impl Studio {
             arrival: RwSignal::new(None),
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            followed: RwSignal::new(None),
             found: RwSignal::new(None),
             another: RwSignal::new(false),
             catalogue: RwSignal::new(None),
@@ -342,10 +356,24 @@ impl Studio {
     /// The name proposed for the CSV file.
     pub fn csv_name(self) -> String {
         self.overview.with_untracked(|o| {
-            let subject = self.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
-            let year = o.metadata.end.get(..4).unwrap_or_default().to_owned();
-            file_name(&browser::now(), &o.metadata.siren, &format!("{subject} {year}"))
+            let title = self.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
+            csv_name(&title, &o.metadata, &browser::now())
         })
+    }
+
+    /// Gives the recipe to take away.
+    fn save_recipe(self, text: &str, by_hand: u32) {
+        let stem = self.overview.with_untracked(|o| o.file.rsplit_once('.').map_or(o.file.clone(), |(stem, _)| stem.to_owned()));
+        let name = format!("recette-{}.json", words_of(&stem).join("-"));
+        let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()));
+        let saved = blob.is_ok_and(|blob| browser::save(&blob, &name).is_ok());
+        let words = self.words();
+        let said = match (saved, by_hand) {
+            (false, _) => words.not_saved.to_owned(),
+            (true, 0) => self.fill(words.saved, &[("file", &name)]),
+            (true, n) => self.count(words.recipe_by_hand, n as usize),
+        };
+        self.say(said, false);
     }
 
     /// Writes a file to take away.
@@ -451,6 +479,15 @@ impl Studio {
                 let said = if saved { self.fill(words.saved, &[("file", &name)]) } else { words.not_saved.to_owned() };
                 self.say(said, false);
             }
+            Reply::Recipe { text, by_hand } => self.save_recipe(&text, by_hand),
+            Reply::Replayed { done, misfits } => {
+                self.followed.set(Some(Followed { done, misfits }));
+                self.go(Step::Fix);
+            }
+            Reply::RecipeRefused(error) => {
+                let (title, text) = recipe_error(locale, error);
+                self.trouble.set(Some(Trouble { title: title.to_owned(), text: text.to_owned() }));
+            }
             Reply::Done(done) => self.say_done(done),
             Reply::Failed => {
                 self.arrival.set(None);
@@ -466,6 +503,8 @@ impl Studio {
             // An edit shows by itself; saying it would talk over the agent's typing.
             Done::Written(0 | 1) | Done::RowsAdded(_) => return,
             Done::Written(n) => (locale.fill_n(words.done_written, n as usize), true),
+            Done::Changed(0) => (words.done_nothing.to_owned(), false),
+            Done::Changed(n) => (locale.fill_n(words.done_changed, n as usize), true),
             Done::Repaired(n) => (locale.fill_n(words.done_repaired, n as usize), true),
             Done::RowsRemoved(n) => (locale.fill_n(words.done_removed, n as usize), true),
             Done::Undone => (words.done_undone.to_owned(), false),

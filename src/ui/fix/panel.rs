@@ -6,7 +6,7 @@ use crate::{
     repair::{Cause, CauseKind},
     ui::{
         grid::GridState,
-        parts::{TroubleBanner, icon, small_icon},
+        parts::{FollowedBanner, TroubleBanner, icon, small_icon},
         studio::{Step, Studio},
     },
 };
@@ -95,6 +95,7 @@ pub fn Panel(grid: GridState) -> impl IntoView {
             </div>
             <div class="causes" id="causes" role="tabpanel" tabindex="0" aria-label=words.findings>
                 <TroubleBanner/>
+                <FollowedBanner/>
                 {move || match tab.get() {
                     Tab::Errors => errors(studio, grid, of(false)),
                     Tab::Advice => listed(grid, of(true), words.no_advice),
