@@ -261,6 +261,7 @@ pub static WORDS: Words = Words {
     notice_ragged: "{n} {n:row does|rows do} not have the same number of cells as the header.",
     notice_broken_quotes: "{n} {n:quote was|quotes were} opened and never closed, taken for {n:an ordinary character|ordinary characters}.",
     notice_totals: "The last row looks like a total: leave it out if it is not data.",
+    notice_other_tables: "{n} other {n:table|tables} on the same sheet, left out: choose the one to read.",
     schema_not_json: "This file is not a schema: reading stops at line {line}, column {column}.",
     schema_no_fields: "This file is not a table schema: it has no list of fields (“fields”).",
     schema_unnamed: "Field number {n} of this schema has no name.",

@@ -261,6 +261,7 @@ pub static WORDS: Words = Words {
     notice_ragged: "{n} {n:ligne n’a|lignes n’ont} pas le même nombre de cases que l’en-tête.",
     notice_broken_quotes: "{n} {n:guillemet ouvert et jamais fermé, pris|guillemets ouverts et jamais fermés, pris} pour {n:un caractère ordinaire|des caractères ordinaires}.",
     notice_totals: "La dernière ligne ressemble à un total : laissez-la de côté si elle n’est pas une donnée.",
+    notice_other_tables: "{n} {n:autre tableau|autres tableaux} sur la même feuille, {n:laissé|laissés} de côté : choisissez celui à lire.",
     schema_not_json: "Ce fichier n’est pas un schéma : la lecture s’arrête ligne {line}, colonne {column}.",
     schema_no_fields: "Ce fichier n’est pas un schéma de tableau : il ne contient pas de liste de champs (« fields »).",
     schema_unnamed: "Le champ numéro {n} de ce schéma n’a pas de nom.",

@@ -1,6 +1,7 @@
 //! From bytes to a table: what kind of file it is, how it was read, and within which limits.
 
 mod archive;
+mod blocks;
 mod delimited;
 mod delimiter;
 mod encoding;
@@ -18,7 +19,7 @@ pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
 pub use merge::merge;
-pub use reading::{Archive, ArchiveEntry, Choices, Container, Notice, Reading, SheetSummary};
+pub use reading::{Archive, ArchiveEntry, Block, Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
 
 use std::io::{self, Cursor, Read, Seek};
