@@ -1,6 +1,7 @@
 //! From bytes to a table: what kind of file it is, how it was read, and within which limits.
 
 mod archive;
+mod beside;
 mod blocks;
 mod delimited;
 mod delimiter;
@@ -10,11 +11,12 @@ mod gzip;
 mod header;
 pub mod limits;
 mod merge;
+mod package;
 mod reading;
 mod split;
 mod workbook;
 
-pub use archive::Companion;
+pub use beside::{Beside, Companion, Document};
 pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
