@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     check::Rule,
     i18n::Locale,
-    intake::{Choices, IntakeError, Reading},
+    intake::{Choices, Companion, IntakeError, Reading},
     mapping::{Candidate, Line, Mapping},
     metadata::Metadata,
     recipe::{Misfit, Operation, RecipeError},
@@ -19,8 +19,8 @@ use crate::{
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Open the file that rides beside.
-    Open,
+    /// Open the files that ride beside, with what describes them where it came with them.
+    Open(Option<Companion>),
     /// Open the example that the program carries.
     OpenExample,
     /// Read the file again, with other choices.
@@ -144,7 +144,7 @@ impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
         use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows, WriteRecipe};
-        !matches!(self, Open | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. } | WriteRecipe)
+        !matches!(self, Open(_) | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. } | WriteRecipe)
     }
 }
 

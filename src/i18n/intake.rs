@@ -56,6 +56,7 @@ pub fn notice(locale: Locale, notice: &Notice) -> String {
         Notice::ErrorCells(n) => (words.notice_error_cells, n),
         Notice::LostCharacters(n) => (words.notice_lost_characters, n),
         Notice::RaggedRows(n) => (words.notice_ragged, n),
+        Notice::OtherTables(n) => (words.notice_other_tables, n),
         Notice::BrokenQuotes(n) => (words.notice_broken_quotes, n),
     };
     locale.fill_n(template, *n as usize)

@@ -39,7 +39,8 @@ keys! {
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_different, file_different_do, file_unreadable_do, file_too_large, file_too_large_do,
     limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters, limit_memory,
     notice_lines_above, notice_hidden_rows, notice_hidden_columns, notice_merged_cells, notice_percentages, notice_formulas,
-    notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes, notice_totals,
+    notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes, notice_totals, notice_other_tables,
+    package_alone, package_untitled, package_alone_do, json_other, json_other_do,
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
     cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_mojibake, cause_lost_character, cause_error_cell, cause_doubtful_date, cause_serial, cause_date_shortened, cause_period, cause_time, cause_unit, cause_multiple, cause_percent, cause_code_as_number, cause_label, cause_inner_spaces, cause_line_break, cause_typo, cause_synonym, cause_list_form, cause_coordinates, cause_swapped_coordinates, cause_lambert, cause_phone_form, cause_french_hours, cause_link, cause_email_form, cause_placeholder, cause_shouting, cause_boolean,

@@ -5,16 +5,7 @@ use std::io::{Cursor, Read};
 use serde_json::Value;
 use zip::ZipArchive;
 
-use super::{Archive, ArchiveEntry, Choices, Flow, Intake, IntakeError, Limit, Opened, limits};
-
-/// What describes a table, where an archive holds it beside.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Companion {
-    /// The text of its Table Schema.
-    pub schema: Option<String>,
-    /// The text of its `datapackage.json`.
-    pub package: Option<String>,
-}
+use super::{Archive, ArchiveEntry, Choices, Companion, Flow, Intake, IntakeError, Limit, Opened, limits, package::Package};
 
 /// Whether a file that starts so is a ZIP.
 pub fn is_zip(start: &[u8]) -> bool {
@@ -170,12 +161,9 @@ impl<'a> Files<'a> {
         let at = self.names.iter().position(|name| last(name) == "datapackage.json")?;
         let folder = self.name(at).trim_end_matches("datapackage.json").to_owned();
         let text = self.text(at)?;
-        let document: Value = serde_json::from_str(&text).ok()?;
-        let resource = |resource: &Value| {
-            let place = self.place(&format!("{folder}{}", resource.get("path")?.as_str()?))?;
-            Some((place, resource.get("schema").cloned().unwrap_or_default()))
-        };
-        let resources: Vec<_> = document.get("resources")?.as_array()?.iter().filter_map(resource).collect();
+        let named = Package::read(&text)?.resources.into_iter();
+        let resources: Vec<_> =
+            named.filter_map(|(path, schema)| Some((self.place(&format!("{folder}{path}"))?, schema))).collect();
         let described = resources.iter().any(|(at, _)| self.is_table(*at));
         described.then_some(Pack { text, folder, resources })
     }
@@ -183,11 +171,8 @@ impl<'a> Files<'a> {
     /// What a pack says of a table.
     fn companion(&mut self, pack: Pack, table: usize) -> Companion {
         let schema = pack.resources.iter().find(|(at, _)| *at == table).map(|(_, schema)| schema);
-        let schema = match schema {
-            Some(Value::String(path)) => self.place(&format!("{}{path}", pack.folder)).and_then(|at| self.text(at)),
-            Some(document @ Value::Object(_)) => Some(document.to_string()),
-            _ => None,
-        };
+        let mut find = |path: &str| self.place(&format!("{}{path}", pack.folder)).and_then(|at| self.text(at));
+        let schema = schema.and_then(|schema| Package::schema(schema, &mut find));
         Companion { schema, package: Some(pack.text) }
     }
 }

@@ -1,5 +1,7 @@
 use super::{
-    Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading, delimiter,
+    Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading,
+    blocks::{self, Lines},
+    delimiter,
     encoding::Decoder,
     header::{self, Header, LOOKED_AT},
     limits,
@@ -108,6 +110,20 @@ impl TextReader {
             return Ok(Flow::Again(choices));
         }
         let Some(mut shape) = self.shape.take() else { return Err(IntakeError::Empty) };
+        // All rows are at hand, in columns: tables below or beside one another cost nothing before here, and no second reading.
+        let all = Lines { head: &self.head, header: shape.header, table: &shape.table };
+        let blocks = blocks::find(&all);
+        let block = blocks::choose(&blocks, &self.choices);
+        if blocks.is_empty() && self.choices.block.is_some() && self.choices.header.is_some() {
+            return Ok(Flow::Again(Choices { block: None, ..self.choices }));
+        }
+        let mut top = 1;
+        if let Some(area) = blocks.get(block) {
+            let part = all.part(area, &self.choices)?;
+            self.head = part.head;
+            (shape.header, shape.lines, shape.table, shape.remarks) = (part.header, part.lines, part.table, part.remarks);
+            top = area.top;
+        }
         let left_out = (self.choices.footer as usize).min(shape.table.len());
         let from = shape.table.len() - left_out;
         let rows = shape.table.order.iter().copied().enumerate().skip(from);
@@ -118,7 +134,10 @@ impl TextReader {
         table.remove_rows(&gone);
         table.settle();
         let mut notices = Vec::new();
-        let above = shape.header.saturating_sub(u32::from(shape.lines));
+        if blocks.len() > 1 {
+            notices.push(Notice::OtherTables(blocks.len() as u32 - 1));
+        }
+        let above = (shape.header + 1).saturating_sub(u32::from(shape.lines) + top);
         if above > 0 {
             notices.push(Notice::LinesAbove(above));
         }
@@ -139,6 +158,8 @@ impl TextReader {
         let reading = Reading {
             container: Container::Text { encoding: shape.encoding, delimiter: shape.delimiter },
             archive: None,
+            blocks,
+            block,
             header: shape.header,
             header_lines: shape.lines,
             rows: table.len(),
@@ -217,7 +238,10 @@ impl TextReader {
         if whole && cells.peek().is_some() && cells.all(|cell| cell.trim().is_empty()) {
             return Err(IntakeError::NoCell);
         }
-        let Header { line: header, lines, labels } = header::choose(&self.head, &self.choices).ok_or(IntakeError::NoCell)?;
+        // The header of one table among several is found once all are read.
+        let asked = self.choices.header.filter(|_| self.choices.block.is_none());
+        let choices = Choices { header: asked, ..self.choices.clone() };
+        let Header { line: header, lines, labels } = header::choose(&self.head, &choices).ok_or(IntakeError::NoCell)?;
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
@@ -341,25 +365,6 @@ mod tests {
     fn table(name: &str, bytes: &[u8]) -> (Table, Reading) {
         let opened = read(name, bytes, &Choices::default()).unwrap();
         (opened.table, opened.reading)
-    }
-
-    #[test]
-    fn finds_the_delimiter() {
-        for (text, expected) in [
-            ("a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5", ';'),
-            ("a,b\n\"x;y\",\"z;t\"\n", ','),
-            ("a\tb\n1, 2\t3, 4\n", '\t'),
-            ("a|b|c\n1|2|3", '|'),
-            ("nom;objet\nX;un, deux, trois\nY;quatre, cinq\nZ;six", ';'),
-            ("one column, really\nof text, with commas, here\nand none there", ','),
-            ("sep=|\na|b", '|'),
-        ] {
-            let Container::Text { delimiter, .. } = table("x.csv", text.as_bytes()).1.container else { panic!() };
-            assert_eq!(delimiter, expected, "{text}");
-        }
-        let (table, reading) = table("x.tsv", b"a;b\tc\n1;2\t3");
-        assert_eq!(table.labels, ["a;b", "c"]);
-        assert_eq!(reading.container, Container::Text { encoding: Encoding::Utf8, delimiter: '\t' });
     }
 
     #[test]

@@ -98,7 +98,7 @@ fn is_headless(rows: &[Vec<String>]) -> bool {
 }
 
 /// A number of some length or with decimals, a day, an address: nothing that names a column. A year may.
-fn is_data(cell: &str) -> bool {
+pub fn is_data(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let figures =
         cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | ':' | ' ' | '\u{a0}' | '\u{202f}'));

@@ -1,6 +1,8 @@
 //! From bytes to a table: what kind of file it is, how it was read, and within which limits.
 
 mod archive;
+mod beside;
+mod blocks;
 mod delimited;
 mod delimiter;
 mod encoding;
@@ -9,16 +11,17 @@ mod gzip;
 mod header;
 pub mod limits;
 mod merge;
+mod package;
 mod reading;
 mod split;
 mod workbook;
 
-pub use archive::Companion;
+pub use beside::{Beside, Companion, Document};
 pub use delimiter::DELIMITERS;
 pub use encoding::Encoding;
 pub use error::{IntakeError, Limit};
 pub use merge::merge;
-pub use reading::{Archive, ArchiveEntry, Choices, Container, Notice, Reading, SheetSummary};
+pub use reading::{Archive, ArchiveEntry, Block, Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
 
 use std::io::{self, Cursor, Read, Seek};

@@ -9,6 +9,10 @@ pub struct Reading {
     pub container: Container,
     /// The archive that the file stands in, where it does.
     pub archive: Option<Archive>,
+    /// The tables of the sheet, or of the file, where it holds several.
+    pub blocks: Vec<Block>,
+    /// The one of them that is read, by its place.
+    pub block: usize,
     /// The header's line, 1 being the file's first; 0 where the table has no header.
     pub header: u32,
     /// How many lines the header takes.
@@ -19,6 +23,26 @@ pub struct Reading {
     pub columns: usize,
     /// What was noticed on the way.
     pub notices: Vec<Notice>,
+}
+
+impl Reading {
+    /// Where the table read stands, where the sheet holds several.
+    pub fn area(&self) -> Option<&Block> {
+        self.blocks.get(self.block)
+    }
+}
+
+/// Where a table stands in a sheet that holds several. Both ends are included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Its first line, 1 being that of the file.
+    pub top: u32,
+    /// Its last line.
+    pub bottom: u32,
+    /// Its first column, by its place.
+    pub left: usize,
+    /// Its last column.
+    pub right: usize,
 }
 
 /// The kind of a file.
@@ -53,6 +77,8 @@ pub struct SheetSummary {
     pub rows: usize,
     /// Columns with a value.
     pub columns: usize,
+    /// The start of its first rows that hold something, their texts cut short.
+    pub first: Vec<Vec<String>>,
 }
 
 /// The tables of an archive.
@@ -102,6 +128,8 @@ pub enum Notice {
     TotalsRow,
     /// Quotes opened and never closed, taken for ordinary characters.
     BrokenQuotes(u32),
+    /// Other tables of the same sheet, left out.
+    OtherTables(u32),
 }
 
 /// What the agent chose; `None` leaves it to us.
@@ -112,6 +140,8 @@ pub struct Choices {
     pub sheet: Option<usize>,
     /// The file of an archive, by its place among its tables.
     pub entry: Option<usize>,
+    /// The table of a sheet that holds several, by its place among them.
+    pub block: Option<usize>,
     /// The header's line, 1 being the file's first; 0 for a table without a header.
     pub header: Option<u32>,
     /// How many lines the header takes: the last is [`Choices::header`].

@@ -25,7 +25,10 @@ pub fn from_datapackage(text: &str) -> Option<Metadata> {
 
 /// The address of the official schema that the table of a `datapackage.json` follows.
 pub fn schema_address(text: &str) -> Option<String> {
-    Some(document(text)?.pointer("/resources/0/conformsTo")?.as_str()?.to_owned())
+    let package = document(text)?;
+    let at = |pointer: &str| package.pointer(pointer).and_then(Value::as_str);
+    let schema = at("/resources/0/schema").filter(|path| path.starts_with("http"));
+    at("/resources/0/conformsTo").or(schema).map(str::to_owned)
 }
 
 fn document(text: &str) -> Option<Value> {
@@ -61,6 +64,8 @@ mod tests {
         let text = written(&plain, Some("https://x/schema.json"));
         assert_eq!(from_datapackage(&text), Some(plain));
         assert_eq!(schema_address(&text).as_deref(), Some("https://x/schema.json"));
+        let elsewhere = r#"{"resources":[{"schema":"https://y/schema.json"}]}"#;
+        assert_eq!(schema_address(elsewhere).as_deref(), Some("https://y/schema.json"));
         assert_eq!((from_datapackage("[]"), from_datapackage("x")), (None, None));
     }
 }

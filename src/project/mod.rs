@@ -125,7 +125,7 @@ impl Project {
     /// [`Project::take_again`], once it is read.
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Open | Request::OpenExample | Request::Read(_) => Reply::Failed.into(),
+            Request::Open(_) | Request::OpenExample | Request::Read(_) => Reply::Failed.into(),
             Request::Preview => Reply::Preview(self.loaded.head.iter().take(PREVIEWED).cloned().collect()).into(),
             Request::UseSchema(name) => match find_bundled(&name) {
                 Some(entry) => {
@@ -250,9 +250,10 @@ impl Loaded {
 impl ChosenSchema {
     /// The schema that came with the table, if it can be used: a carried one by its address.
     fn of(companion: &Companion) -> Option<ChosenSchema> {
-        let schema = Schema::from_json(companion.schema.as_deref()?).ok()?;
         let url = companion.package.as_deref().and_then(metadata::schema_address);
         let carried = bundled().into_iter().find(|entry| url.as_ref() == Some(&entry.url));
+        let written = companion.schema.as_deref().or_else(|| bundled_text(carried.as_ref()?));
+        let schema = Schema::from_json(written?).ok()?;
         Some(ChosenSchema { name: carried.map(|entry| entry.name), url, schema, score: 0 })
     }
 }
@@ -285,8 +286,10 @@ impl Fitted {
 
     /// The same schema over the file read another way. What the agent chose is kept for columns of the same label.
     fn onto(&self, former: &Loaded, loaded: &Loaded) -> Fitted {
-        // Another file of an archive is another table.
-        let Some(chosen) = self.schema.as_ref().filter(|_| former.choices.entry == loaded.choices.entry) else {
+        // Another file of an archive is another table, and so is another table of a sheet.
+        let block = |loaded: &Loaded| loaded.reading.as_ref().map(|reading| reading.block);
+        let same = former.choices.entry == loaded.choices.entry && block(former) == block(loaded);
+        let Some(chosen) = self.schema.as_ref().filter(|_| same) else {
             return Fitted::best(loaded);
         };
         let mut fitted = Fitted::new(loaded, chosen.clone());

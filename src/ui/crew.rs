@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::{
+    intake::Companion,
     protocol::{Overview, Reply, Request},
     worker::Client,
 };
@@ -12,8 +13,8 @@ use crate::{
 /// What a project starts from: enough to start it again.
 #[derive(Debug, Clone)]
 pub enum Origin {
-    /// Files of the agent, of one shape.
-    Files(Vec<File>),
+    /// Files of the agent, of one shape, with what describes them where it came with them.
+    Files(Vec<File>, Option<Companion>),
     /// The example that the program carries.
     Example,
 }
@@ -22,14 +23,16 @@ impl Origin {
     /// Its name, where the agent gave it one.
     pub fn name(&self) -> String {
         match self {
-            Origin::Files(files) => files.first().map(File::name).unwrap_or_default(),
+            Origin::Files(files, _) => files.first().map(File::name).unwrap_or_default(),
             Origin::Example => String::new(),
         }
     }
 
     fn send(&self, client: &Client) {
         match self {
-            Origin::Files(files) => client.send(&Request::Open, Some(&files.iter().collect::<Array>())),
+            Origin::Files(files, companion) => {
+                client.send(&Request::Open(companion.clone()), Some(&files.iter().collect::<Array>()))
+            }
             Origin::Example => client.send(&Request::OpenExample, None),
         }
     }

@@ -3,6 +3,7 @@
 mod crew;
 mod deposit;
 mod describe;
+mod dropped;
 mod fix;
 mod grid;
 mod map;

@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use super::crew::{Crew, News, Origin};
@@ -10,7 +9,7 @@ use crate::{
     browser,
     export::{blank_csv, csv_name},
     i18n::{Arg, Locale, Words, intake_error, recipe_error, schema_error},
-    intake::{Archive, Container, IntakeError},
+    intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
     protocol::{Done, Export, Overview, Reply, Request, Window},
     recipe::{Misfit, Operation},
@@ -285,44 +284,10 @@ impl Studio {
         self.crew.update_value(|crew| crew.ask(request));
     }
 
-    /// Uses a Table Schema file for the open table.
-    pub fn open_schema(self, file: File) {
-        self.trouble.set(None);
-        if !self.overview.with_untracked(|o| o.reading.is_some()) {
-            let words = self.words();
-            let title = self.fill(words.schema_first, &[("file", &file.name())]);
-            self.trouble.set(Some(Trouble { title, text: words.schema_first_do.to_owned() }));
-            return;
-        }
-        leptos::task::spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            // A file that cannot be read is refused as an empty one, with its sentence.
-            self.ask(Request::UseSchemaText { text: text.unwrap_or_default(), name: None, url: None });
-            self.go(Step::Map);
-        });
-    }
-
-    /// Opens files: one, or several of one shape, which make one table. A JSON file is a schema, for them or for the open
-    /// table.
-    pub fn open(self, files: Vec<File>) {
-        let is_json = |file: &File| file.name().to_lowercase().ends_with(".json");
-        let (schemas, tables): (Vec<File>, Vec<File>) = files.into_iter().partition(is_json);
-        let schema = schemas.into_iter().next();
-        match (schema, tables.is_empty()) {
-            (Some(schema), true) => self.open_schema(schema),
-            (None, true) => {}
-            (None, false) => self.begin(Origin::Files(tables), Vec::new()),
-            (Some(schema), false) => leptos::task::spawn_local(async move {
-                let text = JsFuture::from(schema.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-                self.begin(Origin::Files(tables), vec![Request::UseSchemaText { text, name: None, url: None }]);
-            }),
-        }
-    }
-
     /// Opens a text as a file of this name.
     pub fn open_text(self, text: &str, name: &str, then: Vec<Request>) {
         match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
-            Ok(file) => self.begin(Origin::Files(vec![file]), then),
+            Ok(file) => self.begin(Origin::Files(vec![file], None), then),
             Err(_) => self.say(self.words().failed.to_owned(), false),
         }
     }
@@ -342,7 +307,7 @@ impl Studio {
     }
 
     /// Starts reading what a project starts from.
-    fn begin(self, origin: Origin, then: Vec<Request>) {
+    pub(super) fn begin(self, origin: Origin, then: Vec<Request>) {
         self.trouble.set(None);
         self.preview.set(Vec::new());
         leave_screen();
@@ -414,10 +379,10 @@ impl Studio {
                 self.settle(*overview);
                 self.another.set(false);
                 self.toast.set(None);
-                // An archive of several tables asks which.
+                // An archive of several tables, or a sheet, asks which.
                 let several = |archive: &Archive| archive.entries.len() > 1;
-                let asks =
-                    self.overview.with_untracked(|o| o.reading.as_ref().and_then(|r| r.archive.as_ref()).is_some_and(several));
+                let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
+                let asks = self.overview.with_untracked(|o| o.reading.as_ref().is_some_and(several));
                 self.go(if asks { Step::Deposit } else { Step::Map });
                 if let Some(refused) = refused {
                     self.hear_reply(refused, beside);

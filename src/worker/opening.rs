@@ -3,7 +3,7 @@ use web_sys::File;
 
 use super::slices::{SLICE, Slices};
 use crate::{
-    intake::{Choices, Flow, Intake, IntakeError, Opened, merge},
+    intake::{Choices, Companion, Flow, Intake, IntakeError, Opened, merge},
     protocol::Reply,
 };
 
@@ -15,6 +15,8 @@ pub struct Opening {
     parts: Vec<(String, Opened)>,
     /// The choices that the agent made, for a file that is read again.
     pub asked: Option<Choices>,
+    /// What describes the files, where it came with them.
+    pub companion: Option<Companion>,
     intake: Intake,
     slices: Slices,
     /// Slices asked and not come.
@@ -46,8 +48,8 @@ impl Opening {
         }
         let name = files.first().map(File::name).unwrap_or_default();
         let intake = Intake::new(&name, asked.as_ref().unwrap_or(&Choices::default()));
-        let (parts, awaited, stale, asked_to, read, shown) = (Vec::new(), 0, 0, 0.0, 0.0, false);
-        let mut opening = Opening { files, parts, asked, intake, slices, awaited, stale, asked_to, read, shown };
+        let (parts, companion, awaited, stale, asked_to, read, shown) = (Vec::new(), None, 0, 0, 0.0, 0.0, false);
+        let mut opening = Opening { files, parts, asked, companion, intake, slices, awaited, stale, asked_to, read, shown };
         opening.ask()?;
         Ok(opening)
     }

@@ -9,7 +9,7 @@ use super::{
     slices::Slices,
 };
 use crate::{
-    intake::{Choices, IntakeError},
+    intake::{Choices, Companion, IntakeError},
     project::{EXAMPLE, Outcome, Project},
     protocol::{Reply, Request},
 };
@@ -43,17 +43,17 @@ pub fn serve() {
         let parts: Array = event.data().unchecked_into();
         let text = parts.get(0).as_string().unwrap_or_default();
         match serde_json::from_str::<Request>(&text) {
-            Ok(Request::Open) => {
+            Ok(Request::Open(companion)) => {
                 let files = parts.get(1).dyn_into::<Array>().unwrap_or_default();
-                open(&desk, files.iter().filter_map(|file| file.dyn_into().ok()).collect(), None);
+                open(&desk, files.iter().filter_map(|file| file.dyn_into().ok()).collect(), None, companion);
             }
             Ok(Request::OpenExample) => match example() {
-                Ok(file) => open(&desk, vec![file], None),
+                Ok(file) => open(&desk, vec![file], None, None),
                 Err(_) => post(&Reply::Failed, None),
             },
             Ok(Request::Read(choices)) => {
                 let files = desk.borrow().files.clone();
-                open(&desk, files, Some(choices));
+                open(&desk, files, Some(choices), None);
             }
             Ok(request) => {
                 let outcome = desk.borrow_mut().project.handle(request);
@@ -74,7 +74,7 @@ fn example() -> Result<File, JsValue> {
 }
 
 /// Starts reading files; with choices, those of the project again.
-fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>) {
+fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>, companion: Option<Companion>) {
     let Some(name) = files.first().map(File::name) else { return post(&Reply::Failed, None) };
     let hearer = Rc::clone(desk);
     let slices = Slices::start(move |slice| {
@@ -83,7 +83,10 @@ fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>) {
     });
     let opened = slices.map_err(|_| IntakeError::Unreadable).and_then(|slices| Opening::start(files, choices, slices));
     match opened {
-        Ok(opening) => desk.borrow_mut().opening = Some(opening),
+        Ok(mut opening) => {
+            opening.companion = companion;
+            desk.borrow_mut().opening = Some(opening);
+        }
         Err(error) => post(&Reply::Refused { name, error }, None),
     }
 }
@@ -99,7 +102,8 @@ impl Desk {
         let Some(opening) = self.opening.take() else { return Outcome::default() };
         let (name, size) = (opening.name(), opening.size() as u64);
         match step {
-            Step::Done(opened) => {
+            Step::Done(mut opened) => {
+                opened.companion = opening.companion.clone().or(opened.companion.take());
                 self.files = opening.files().to_vec();
                 let others = self.files.len() - 1;
                 let first = self.files.first().map(File::name).unwrap_or_default();

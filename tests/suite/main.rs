@@ -1,6 +1,7 @@
 //! The domain as a black box: files in, tables, verdicts and packs out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test that fails panics
 
+mod blocks;
 mod cells;
 mod cli;
 mod headers;

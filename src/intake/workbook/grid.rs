@@ -1,6 +1,6 @@
 use super::facts::Facts;
 use crate::{
-    intake::{IntakeError, Limit, Notice, limits},
+    intake::{Block, IntakeError, Limit, Notice, blocks::Cells, limits},
     table::{Column, Table},
 };
 
@@ -96,6 +96,26 @@ impl Grid {
             .collect()
     }
 
+    /// The same sheet with nothing but one of its tables, which keeps its lines.
+    pub fn within(self, block: &Block) -> Result<Grid, IntakeError> {
+        let mut grid = Grid::default();
+        for (at, column) in self.columns.iter().enumerate().take(block.right + 1).skip(block.left) {
+            for row in block.top - 1..block.bottom {
+                grid.put(row, (at - block.left) as u32, column.text(row))?;
+            }
+        }
+        grid.facts = self.facts;
+        Ok(grid)
+    }
+
+    /// The start of the first rows that hold something: what tells sheets apart.
+    pub fn peek(&self, rows: usize, columns: usize) -> Vec<Vec<String>> {
+        let left = self.columns.iter().position(|column| column.filled() > 0).unwrap_or_default();
+        let full = (0..self.rows).filter(|row| self.columns.iter().any(|column| !column.text(*row).is_empty()));
+        let cells = |row: u32| self.columns.iter().skip(left).take(columns).map(move |column| shortened(column.text(row)));
+        full.take(rows).map(|row| cells(row).collect()).collect()
+    }
+
     /// The table below the header, which ends on line `header` (1 being the first, 0 for none). Columns with neither
     /// label nor value are left out.
     pub fn table(self, header: u32, labels: &[String]) -> Table {
@@ -115,6 +135,32 @@ impl Grid {
         }
         Table::of_columns(kept, columns, header, 1)
     }
+}
+
+impl Cells for Grid {
+    fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn text(&self, row: u32, column: usize) -> &str {
+        self.columns.get(column).map_or("", |column| column.text(row))
+    }
+}
+
+/// The start of a text, on one line.
+fn shortened(text: &str) -> String {
+    const CHARS: usize = 24;
+    let mut rest = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = rest.char_indices().nth(CHARS) {
+        rest.truncate(end);
+        rest.truncate(rest.trim_end().len());
+        rest.push('…');
+    }
+    rest
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod xls;
 mod xml;
 
 use super::{
-    Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary, archive,
+    Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary, archive, blocks,
     header::{self, Header, LOOKED_AT},
     limits,
 };
@@ -50,6 +50,9 @@ fn is_packed(start: &[u8]) -> bool {
 pub(super) fn most_bytes(start: &[u8]) -> usize {
     if start.is_empty() || is_packed(start) { limits::WORKBOOK_BYTES } else { limits::MARKUP_BYTES }
 }
+
+/// Sheets whose first rows are told: beyond, their names are enough to scroll through.
+const PEEKED: usize = 60;
 
 /// How every compound file starts: XLS, or an encrypted XLSX.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
@@ -109,15 +112,28 @@ impl Workbook {
     /// Makes the table of the sheet chosen, or of the one proposed.
     pub(super) fn read(mut self, choices: &Choices) -> Result<Opened, IntakeError> {
         let at = choices.sheet.filter(|at| *at < self.sheets.len()).unwrap_or_else(|| self.proposed());
-        let sheets = self.sheets.iter().map(Sheet::summary).collect();
+        let sheets = self.sheets.iter().enumerate().map(|(at, sheet)| sheet.summary(at < PEEKED)).collect();
         let grid = self.sheets.get_mut(at).map(|sheet| std::mem::take(&mut sheet.grid));
         let grid = grid.filter(|grid| !grid.is_empty()).ok_or(IntakeError::NoCell)?;
         // The other sheets are read again if they are chosen.
         self.sheets.clear();
-        let head = grid.first_rows(LOOKED_AT.max(choices.header.unwrap_or_default() as usize));
-        let Header { line: header, lines, labels } = header::choose(&head, choices).ok_or(IntakeError::NoCell)?;
+        let blocks = blocks::find(&grid);
+        let block = blocks::choose(&blocks, choices);
+        let (grid, top) = match blocks.get(block) {
+            Some(area) => (grid.within(area)?, area.top),
+            None => (grid, 1),
+        };
+        let seen = LOOKED_AT.max(choices.header.unwrap_or_default().saturating_sub(top - 1) as usize);
+        let mut head = grid.first_rows(seen + top as usize - 1);
+        head.drain(..(top as usize - 1).min(head.len()));
+        let chosen =
+            blocks.get(block).map_or_else(|| header::choose(&head, choices), |area| blocks::header_of(area, &head, choices));
+        let Header { line: header, lines, labels } = chosen.ok_or(IntakeError::NoCell)?;
         let mut notices = Vec::new();
-        let above = header.saturating_sub(u32::from(lines));
+        if blocks.len() > 1 {
+            notices.push(Notice::OtherTables(blocks.len() as u32 - 1));
+        }
+        let above = (header + 1).saturating_sub(u32::from(lines) + top);
         if above > 0 {
             notices.push(Notice::LinesAbove(above));
         }
@@ -132,6 +148,8 @@ impl Workbook {
         let reading = Reading {
             container: Container::Workbook { application: self.application.to_owned(), sheets, sheet: at },
             archive: None,
+            blocks,
+            block,
             header,
             header_lines: lines,
             rows: table.len(),
@@ -143,12 +161,13 @@ impl Workbook {
 }
 
 impl Sheet {
-    fn summary(&self) -> SheetSummary {
+    fn summary(&self, peeked: bool) -> SheetSummary {
         SheetSummary {
             name: self.name.clone(),
             hidden: self.hidden,
             rows: self.grid.rows() as usize,
             columns: self.grid.columns(),
+            first: if peeked { self.grid.peek(3, 5) } else { Vec::new() },
         }
     }
 }
