@@ -77,13 +77,15 @@ fn a_schema_of_ones_own_says_what_it_cannot_check() {
 }
 
 /// Where the reference itself misreads the file, beyond what its own list of faults says.
-const REFERENCE_AT_FAULT: [(&str, &str); 3] = [
+const REFERENCE_AT_FAULT: [(&str, &str); 4] = [
     // A number of a cell in a text field is refused, whatever its digits: a SIRET typed in Excel.
     (".xls", "type-error"),
     // windows-1252 is taken for another encoding, and every accent for a fault.
     ("scdl__prenoms/enc_cp1252", "pattern"),
     // A blank first line is taken for the header, and the header for data.
     ("leading_blank_line", "type-error"),
+    // The comma of a sentence is taken for a delimiter, in a file of one column that has none.
+    ("single_column", "extra-cell"),
 ];
 
 /// The verdict of the reference validators on every official schema, case by case.
