@@ -6,6 +6,7 @@ mod cells;
 mod cli;
 mod headers;
 mod mapping;
+mod messy;
 mod nasty;
 mod pack;
 mod properties;
