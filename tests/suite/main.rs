@@ -3,6 +3,7 @@
 
 mod blocks;
 mod cells;
+mod clean;
 mod cli;
 mod headers;
 mod mapping;
