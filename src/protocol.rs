@@ -108,6 +108,17 @@ pub enum Request {
     RepairAll,
     /// Do something to a whole column or to the whole table.
     Operate(Operation),
+    /// Replace a text, or fill down, in a block of the rows shown alone.
+    OperateOn {
+        /// The block.
+        block: Block,
+        /// [`Operation::Replace`] or [`Operation::FillDown`], whose field does not count.
+        operation: Operation,
+    },
+    /// Take back one of the repairs made, by its place in their list, while what was done since stays.
+    TakeBack(usize),
+    /// Tell the values of a field that it does not accept.
+    Values(usize),
     /// Do again what a recipe tells, from its text. Its choices of reading were made already.
     Replay(String),
     /// Write the recipe of what was done.
@@ -143,8 +154,11 @@ pub enum Request {
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows, WriteRecipe};
-        !matches!(self, Open(_) | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Export { .. } | WriteRecipe)
+        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows, Values, WriteRecipe};
+        !matches!(
+            self,
+            Open(_) | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Values(_) | Export { .. } | WriteRecipe
+        )
     }
 }
 
@@ -229,6 +243,8 @@ pub enum Reply {
         /// Its name.
         name: String,
     },
+    /// The values of a field that it does not accept.
+    Values(WrongValues),
     /// The recipe of what was done, and how many changes made by hand it leaves out.
     Recipe {
         /// Its text.
@@ -323,6 +339,28 @@ pub struct Overview {
     pub metadata: Metadata,
     /// What the description would be if it were read from the data now.
     pub proposed: Metadata,
+}
+
+/// The values of a field that it does not accept, to be matched with those it accepts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrongValues {
+    /// The field.
+    pub field: usize,
+    /// The values, the most frequent first.
+    pub values: Vec<WrongValue>,
+    /// What the field accepts; empty where it has no list.
+    pub accepted: Vec<String>,
+}
+
+/// A value that a field does not accept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrongValue {
+    /// The value.
+    pub text: String,
+    /// Cells that hold it.
+    pub count: u32,
+    /// What it most likely stands for.
+    pub guess: Option<String>,
 }
 
 /// A column of the grid.

@@ -74,6 +74,11 @@ impl Project {
                 None => Reply::Failed.into(),
             },
             Request::Replay(text) => self.replay_text(&text),
+            Request::OperateOn { block, operation } => self.operate_on(block, &operation),
+            Request::TakeBack(at) => match self.take_back_repair(at) {
+                0 => self.state(false),
+                _ => self.said(Done::Undone, false),
+            },
             Request::WriteRecipe => match self.recipe() {
                 Some(recipe) => Reply::Recipe { text: recipe.write(), by_hand: self.by_hand() }.into(),
                 None => Reply::Failed.into(),
@@ -102,7 +107,7 @@ impl Project {
     }
 
     /// Writes a block. A field that has no column yet gets one; rows pasted below the last one are added.
-    fn write(&mut self, top: usize, left: usize, block: &[Vec<String>]) -> Outcome {
+    pub(super) fn write(&mut self, top: usize, left: usize, block: &[Vec<String>]) -> Outcome {
         let width = block.iter().map(Vec::len).max().unwrap_or_default();
         let slots: Vec<Slot> = self.slots().into_iter().skip(left).take(width).collect();
         if slots.is_empty() || block.is_empty() || top > self.shown.len() {

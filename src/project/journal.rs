@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     Project,
     change::{Change, Reach},
@@ -6,6 +8,7 @@ use crate::{
     check::Touched,
     recipe::Operation,
     repair::{CauseKey, Order},
+    table::{Code, RowId},
 };
 
 /// What a step of the journal was, for the report and for the list of repairs.
@@ -17,6 +20,8 @@ pub(super) enum Label {
     Repair(Repair),
     /// Several causes repaired at once.
     Repairs(Vec<Repair>),
+    /// One repair of a step taken back, while the steps since stay: the place of the step, and of the repair in it.
+    TakenBack(usize, usize),
     /// Something done to a whole column or to the whole table.
     Operation(Operation),
     /// Columns chosen, kept or dropped.
@@ -60,6 +65,44 @@ impl Journal {
         self.done.iter().map(|step| &step.label)
     }
 
+    /// The repairs made and not taken back, in order: the place of the step of each, its place in it.
+    pub(super) fn repairs(&self) -> Vec<(usize, usize, &Repair)> {
+        let gone: Vec<(usize, usize)> = self.labels().filter_map(Label::taken_back).collect();
+        let lines = self.labels().enumerate().flat_map(|(step, label)| {
+            let repairs = match label {
+                Label::Repair(repair) => std::slice::from_ref(repair),
+                Label::Repairs(repairs) => repairs,
+                _ => &[],
+            };
+            repairs.iter().enumerate().map(move |(line, repair)| (step, line, repair))
+        });
+        lines.filter(|(step, line, _)| !gone.contains(&(*step, *line))).collect()
+    }
+
+    /// The change that takes one repair back while the steps since stay; `None` where the table was read again since, or
+    /// nothing is left of the repair. Cells that a later step wrote keep what it wrote.
+    fn undoing(&self, step: usize, line: usize) -> Option<Change> {
+        let since = self.done.get(step + 1..)?;
+        if since.iter().any(|later| matches!(later.label, Label::Reading)) {
+            return None;
+        }
+        // The inverses stand in the order that undoes: the last first.
+        let changes = &self.done.get(step)?.changes;
+        match changes.get(changes.len().checked_sub(line + 1)?)? {
+            Change::Cells { column, cells } => {
+                let later = since.iter().flat_map(|step| &step.changes).filter_map(|change| match change {
+                    Change::Cells { column: other, cells } if other == column => Some(cells),
+                    _ => None,
+                });
+                let written: HashSet<RowId> = later.flatten().map(|(row, _)| *row).collect();
+                let cells: Vec<(RowId, Code)> = cells.iter().copied().filter(|(row, _)| !written.contains(row)).collect();
+                (!cells.is_empty()).then_some(Change::Cells { column: *column, cells })
+            }
+            Change::Insert(rows) => Some(Change::Insert(rows.clone())),
+            _ => None,
+        }
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.done.is_empty()
     }
@@ -69,7 +112,28 @@ impl Journal {
     }
 }
 
+impl Label {
+    /// The repair that this step takes back.
+    fn taken_back(&self) -> Option<(usize, usize)> {
+        if let Label::TakenBack(step, line) = self { Some((*step, *line)) } else { None }
+    }
+}
+
 impl Project {
+    /// Takes one repair back, of the list of those made; gives the number of its cells or rows.
+    pub(super) fn take_back_repair(&mut self, at: usize) -> u32 {
+        let Some((step, line)) = self.journal.repairs().get(at).map(|(step, line, _)| (*step, *line)) else { return 0 };
+        let Some(change) = self.journal.undoing(step, line) else { return 0 };
+        let count = match &change {
+            Change::Cells { cells, .. } => cells.len(),
+            Change::Insert(rows) => rows.len(),
+            _ => 0,
+        };
+        self.commit(Label::TakenBack(step, line), vec![change]);
+        self.show();
+        count as u32
+    }
+
     /// Carries out changes as one step, checks what they reach, and writes them down. `true` where the
     /// schema may have changed.
     pub(super) fn commit(&mut self, label: Label, changes: Vec<Change>) -> bool {

@@ -140,6 +140,7 @@ impl Project {
                 self.show();
                 self.state(false)
             }
+            Request::Values(field) => Reply::Values(self.wrong_values(field)).into(),
             Request::Rows { seq, start, count } => Reply::Rows(self.window(seq, start, count)).into(),
             Request::Next { row, column, back } => Reply::Found(self.next_error(row, column, back)).into(),
             Request::Copy(block) => Reply::Copied(self.copy(block)).into(),

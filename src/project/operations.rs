@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Project, change::Change, commands::Slot, journal::Label};
+use super::{Outcome, Project, change::Change, commands::Slot, journal::Label};
 use crate::{
     mapping::Line,
+    protocol::{Block, Reply},
     recipe::{FILE, Operation, Template, YEAR, of_file},
     repair::{CauseKey, CauseKind, point},
     table::{Code, Column, RowId},
@@ -83,6 +84,32 @@ impl Project {
                 Some(count)
             }
         }
+    }
+
+    /// Carries out an operation in a block of the rows shown, as a change made by hand.
+    pub(super) fn operate_on(&mut self, block: Block, operation: &Operation) -> Outcome {
+        let slots: Vec<Slot> =
+            self.slots().into_iter().skip(block.left).take(block.right.saturating_sub(block.left) + 1).collect();
+        let rows = self.shown.iter().skip(block.top).take(block.bottom.saturating_sub(block.top) + 1);
+        let text = |row: RowId, slot: &Slot| slot.column().map_or("", |column| self.loaded.table.text(row, column)).to_owned();
+        let mut texts: Vec<Vec<String>> = rows.map(|row| slots.iter().map(|slot| text(*row, slot)).collect()).collect();
+        match operation {
+            Operation::Replace { find, with, whole, case, .. } if *whole || !find.is_empty() => {
+                for cell in texts.iter_mut().flatten() {
+                    *cell = replaced(cell, find, with, *whole, *case).unwrap_or(std::mem::take(cell));
+                }
+            }
+            Operation::FillDown { .. } => {
+                let mut above = vec![String::new(); slots.len()];
+                for row in &mut texts {
+                    for (cell, above) in row.iter_mut().zip(&mut above) {
+                        if text::trim(cell).is_empty() { cell.clone_from(above) } else { above.clone_from(cell) }
+                    }
+                }
+            }
+            _ => return Reply::Failed.into(),
+        }
+        self.write(block.top, block.left, &texts)
     }
 
     /// A field by its name.

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{ChosenSchema, Fitted, Outcome, Project, change::Change, journal::Label};
+use super::{
+    ChosenSchema, Fitted, Outcome, Project,
+    change::Change,
+    journal::{Label, Repair},
+};
 use crate::{
     intake::{Choices, Container},
     metadata::Metadata,
@@ -30,8 +34,7 @@ impl Project {
         };
         let loaded = &self.loaded;
         let sheet = loaded.choices.sheet.and_then(|_| self.sheet().cloned());
-        let operations =
-            self.journal.labels().filter_map(|label| self.operation(label)).filter(|done| self.lasts(done)).collect();
+        let operations = self.operations().into_iter().filter(|done| self.lasts(done)).collect();
         // Columns that operations make again are theirs to give.
         let made = |column: usize| column >= self.columns_read();
         let label = |column: usize| loaded.table.labels.get(column).filter(|_| !made(column)).cloned();
@@ -65,19 +68,30 @@ impl Project {
         self.loaded.profiles.len()
     }
 
-    /// What a step does to a whole column or to the whole table, if it does.
-    fn operation(&self, label: &Label) -> Option<Operation> {
-        match label {
-            Label::Operation(operation) => Some(operation.clone()),
-            Label::Repairs(_) => Some(Operation::RepairSafe),
-            Label::Repair(repair) => {
-                let CauseKind::Fix(fix) = repair.key.kind else { return None };
-                let schema = &self.fitted.schema.as_ref()?.schema;
-                let field = repair.key.field.and_then(|at| schema.fields.get(at)).map(|field| field.name.clone());
-                Some(Operation::Repair { field, fix, order: repair.order })
+    /// What was done to whole columns or to the whole table, in order.
+    fn operations(&self) -> Vec<Operation> {
+        let repairs = self.journal.repairs();
+        let of_step = |step: usize| repairs.iter().filter(move |(at, ..)| *at == step).map(|(.., repair)| *repair);
+        let mut operations = Vec::new();
+        for (step, label) in self.journal.labels().enumerate() {
+            match label {
+                Label::Operation(operation) => operations.push(operation.clone()),
+                Label::Repairs(all) if of_step(step).count() == all.len() => operations.push(Operation::RepairSafe),
+                // Some were taken back: the others are told one by one.
+                Label::Repair(_) | Label::Repairs(_) => {
+                    operations.extend(of_step(step).filter_map(|repair| self.operation(repair)))
+                }
+                Label::Edit(_) | Label::TakenBack(..) | Label::Mapping | Label::Describe | Label::Reading | Label::Schema => {}
             }
-            Label::Edit(_) | Label::Mapping | Label::Describe | Label::Reading | Label::Schema => None,
         }
+        operations
+    }
+
+    fn operation(&self, repair: &Repair) -> Option<Operation> {
+        let CauseKind::Fix(fix) = repair.key.kind else { return None };
+        let schema = &self.fitted.schema.as_ref()?.schema;
+        let field = repair.key.field.and_then(|at| schema.fields.get(at)).map(|field| field.name.clone());
+        Some(Operation::Repair { field, fix, order: repair.order })
     }
 
     /// Whether what an operation did still stands: another column may have been chosen for the field since.

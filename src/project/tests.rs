@@ -227,3 +227,46 @@ fn a_recipe_does_the_work_again() {
     assert_eq!(third.overview().mapping, untouched.mapping);
     assert_eq!(third.handle(Request::Replay("{}".into())).replies, [Reply::RecipeRefused(RecipeError::NotARecipe)]);
 }
+
+/// One line of what was repaired is taken back, under what was done since; the recipe then tells the others.
+#[test]
+fn one_repair_is_taken_back_and_the_others_stay() {
+    let schema = r#"{"fields":[{"name":"a","type":"number"},{"name":"d","type":"date"},{"name":"t"}]}"#;
+    let (mut project, _) = opened("x.csv", "a;d;t\n1 000,5;15/10/2017;x\n2,5;16/10/2017; y \n;;\n".as_bytes());
+    project.handle(own(schema));
+    project.handle(Request::RepairAll);
+    let repaired = "a,d,t\n1000.5,2017-10-15,x\n2.5,2017-10-16,y\n";
+    assert_eq!(csv(&mut project), repaired);
+    let lines = project.repairs();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    let at = |fix: Fix| lines.iter().position(|line| line.key.kind == CauseKind::Fix(fix)).unwrap();
+    // A cell written since keeps what was written.
+    project.handle(Request::Write { row: 0, column: 0, block: vec![vec!["7".into()]] });
+    project.handle(Request::TakeBack(at(Fix::Number)));
+    assert_eq!(csv(&mut project), "a,d,t\n7,2017-10-15,x\n\"2,5\",2017-10-16,y\n");
+    assert_eq!(project.repairs().len(), 3);
+    project.handle(Request::Undo);
+    project.handle(Request::Undo);
+    assert_eq!(csv(&mut project), repaired);
+    project.handle(Request::TakeBack(at(Fix::BlankRow)));
+    assert_eq!(csv(&mut project), format!("{repaired},,\n"));
+    let recipe = project.recipe().unwrap();
+    assert!(!recipe.operations.contains(&Operation::RepairSafe) && recipe.operations.len() == 3, "{recipe:?}");
+    while project.overview().can_undo {
+        project.handle(Request::Undo);
+    }
+    assert_eq!(project.repairs(), []);
+}
+
+/// The values that a field does not accept are told, with what they may stand for.
+#[test]
+fn wrong_values_are_matched() {
+    let schema = r#"{"fields":[{"name":"k","constraints":{"enum":["public","privé"]}}]}"#;
+    let (mut project, _) = opened("x.csv", "k;l\npublique;1\npriv;1\npriv;2\nautre;1\nprivé;1\n".as_bytes());
+    project.handle(own(schema));
+    let replies = project.handle(Request::Values(0)).replies;
+    let [Reply::Values(wrong)] = &replies[..] else { panic!("{replies:?}") };
+    let values: Vec<_> = wrong.values.iter().map(|value| (value.text.as_str(), value.count, value.guess.as_deref())).collect();
+    assert_eq!(values, [("priv", 2, Some("privé")), ("publique", 1, Some("public")), ("autre", 1, None)]);
+    assert_eq!(wrong.accepted, ["public", "privé"]);
+}

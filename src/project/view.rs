@@ -1,14 +1,10 @@
 //! What the page is told: the state of the whole, and windows of rows.
 
-use super::{
-    Project,
-    commands::Slot,
-    journal::{Label, Repair},
-};
+use super::{Project, commands::Slot, journal::Repair};
 use crate::{
-    check::{Rule, Severity},
-    protocol::{CellView, ColumnState, Overview, RowView, Window},
-    repair::{Cause, Proposal},
+    check::{Rule, Severity, judge},
+    protocol::{CellView, ColumnState, Overview, RowView, Window, WrongValue, WrongValues},
+    repair::{self, Cause, Proposal},
     table::RowId,
 };
 
@@ -16,6 +12,8 @@ use crate::{
 const SLICES: usize = 160;
 /// The most rows of one window.
 const WINDOW: usize = 400;
+/// The most values of a field to match with those accepted.
+const MATCHED: usize = 200;
 
 impl Project {
     pub(super) fn overview(&self) -> Overview {
@@ -52,15 +50,24 @@ impl Project {
 
     /// The repairs made and not taken back, in order.
     pub(super) fn repairs(&self) -> Vec<Repair> {
-        let mut repairs = Vec::new();
-        for label in self.journal.labels() {
-            match label {
-                Label::Repair(repair) => repairs.push(repair.clone()),
-                Label::Repairs(several) => repairs.extend(several.iter().cloned()),
-                _ => {}
+        self.journal.repairs().into_iter().map(|(.., repair)| repair.clone()).collect()
+    }
+
+    /// The values of a field that it does not accept, the most frequent first, and what they may stand for.
+    pub(super) fn wrong_values(&self, field: usize) -> WrongValues {
+        let mut wrong = WrongValues { field, ..WrongValues::default() };
+        let Some(compiled) = self.checker.schema.fields.get(field) else { return wrong };
+        wrong.accepted = repair::accepted(compiled);
+        let Some(column) = self.fitted.mapping.columns.get(field).copied().flatten() else { return wrong };
+        for (_, text, count) in self.loaded.table.tally(column) {
+            let bad = || judge(compiled, text).broken.iter().any(|rule| rule.severity() == Severity::Error);
+            if count > 0 && !text.trim().is_empty() && bad() {
+                wrong.values.push(WrongValue { text: text.to_owned(), count, guess: repair::guess(compiled, text) });
             }
         }
-        repairs
+        wrong.values.sort_by_key(|value| std::cmp::Reverse(value.count));
+        wrong.values.truncate(MATCHED);
+        wrong
     }
 
     fn column_state(&self, slot: Slot) -> ColumnState {

@@ -107,6 +107,12 @@ pub enum Misfit {
 }
 
 impl Recipe {
+    /// Whether a text is one, whatever its version.
+    pub fn is_one(text: &str) -> bool {
+        let document = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'));
+        document.is_ok_and(|document| document.get("recipe").is_some_and(Value::is_u64))
+    }
+
     /// Reads a recipe.
     ///
     /// # Errors

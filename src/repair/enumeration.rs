@@ -21,6 +21,8 @@ pub struct Accepted {
 const SEPARATORS: [&str; 8] = ["|", ";", "\n", ",", " / ", "/", " + ", " et "];
 /// Words that change a value into its contrary.
 const CONTRARY: [&str; 6] = ["non", "sans", "pas", "hors", "aucun", "aucune"];
+/// From which likeness (Jaro-Winkler) a value is proposed for another, to be confirmed.
+const ALIKE: f64 = 0.8;
 /// Words too common to tell anything.
 const EMPTY: [&str; 14] = ["de", "du", "des", "la", "le", "les", "et", "ou", "en", "a", "au", "aux", "d", "l"];
 
@@ -194,25 +196,26 @@ pub fn lists(delimiter: &str, text: &str) -> Vec<Proposal> {
     cut.map(|separator| Proposal::Sure { fix: Fix::ListForm, to: joined(separator) }).collect()
 }
 
-/// The values that a field accepts, the best guess for a text first: the one it surely means, then by likeness.
-/// Empty where the field lists none.
-pub fn nearest(field: &CompiledField, value: &str) -> Vec<String> {
-    let Some(accepted) = Accepted::of(field) else {
-        return match &field.kind {
-            Kind::Boolean(words) => words.yes.first().into_iter().chain(words.no.first()).cloned().collect(),
-            _ => Vec::new(),
-        };
-    };
-    let meant = accepted.meant(value).map(|(_, meant)| meant.clone());
+/// The values that a field accepts, in its order; empty where it lists none.
+pub fn accepted(field: &CompiledField) -> Vec<String> {
+    match (Accepted::of(field), &field.kind) {
+        (Some(accepted), _) => accepted.values,
+        (None, Kind::Boolean(words)) => words.yes.first().into_iter().chain(words.no.first()).cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The value that a text most likely stands for: the one it surely means, else the most alike, if it is alike at all.
+pub fn guess(field: &CompiledField, value: &str) -> Option<String> {
+    let accepted = Accepted { values: accepted(field), separator: None };
+    if let Some((_, meant)) = accepted.meant(value) {
+        return Some(meant.clone());
+    }
     let plain = |text: &str| text::without_accents(text).to_lowercase();
     let said = plain(text::trim(value));
-    let likeness = |accepted: &String| match meant.as_ref() == Some(accepted) {
-        true => 2.0,
-        false => strsim::jaro_winkler(&plain(accepted), &said),
-    };
-    let mut ranked: Vec<(f64, String)> = accepted.values.iter().map(|value| (likeness(value), value.clone())).collect();
-    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    ranked.into_iter().map(|(_, value)| value).collect()
+    let likeness = |accepted: &String| strsim::jaro_winkler(&plain(accepted), &said);
+    let likely = accepted.values.iter().map(|value| (likeness(value), value)).filter(|(likeness, _)| *likeness >= ALIKE);
+    likely.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, value)| value.clone())
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ mod unit;
 pub use cause::{Cause, CauseKey, CauseKind, Diagnosis, Question, Trouble};
 pub use coordinates::{halves, point};
 pub use date::Order;
-pub use enumeration::nearest;
+pub use enumeration::{accepted, guess};
 pub use fix::{Fix, Safety};
 pub use lambert::to_wgs84;
 pub(crate) use placeholder::is_placeholder;

@@ -162,7 +162,7 @@ impl Crew {
         let Some(project) = self.project.as_mut().filter(|project| is(&project.member)) else { return News::Nothing };
         match reply {
             Reply::Overview(_) => project.done.extend(project.asked.pop_front()),
-            Reply::Failed | Reply::Refused { .. } | Reply::SchemaRefused(_) => {
+            Reply::Failed | Reply::Refused { .. } | Reply::SchemaRefused(_) | Reply::RecipeRefused(_) => {
                 project.asked.pop_front();
             }
             _ => {}
@@ -183,7 +183,9 @@ impl Crew {
                 self.advance()
             }
             // What was to be done next cannot be: the rest is, and the page says why.
-            Reply::SchemaRefused(_) | Reply::Refused { .. } | Reply::Failed if arrival.state.is_some() => {
+            Reply::SchemaRefused(_) | Reply::RecipeRefused(_) | Reply::Refused { .. } | Reply::Failed
+                if arrival.state.is_some() =>
+            {
                 arrival.done.pop();
                 arrival.refused = Some(reply);
                 self.advance()
@@ -192,7 +194,7 @@ impl Crew {
                 self.spare = self.arriving.take().map(|arrival| arrival.member).or(self.spare.take());
                 News::Reply(reply)
             }
-            Reply::Done(_) => News::Nothing,
+            Reply::Done(_) | Reply::Replayed { .. } => News::Nothing,
             other => News::Reply(other),
         }
     }

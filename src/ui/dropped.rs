@@ -7,10 +7,11 @@ use super::{
     studio::{Step, Studio, Trouble},
 };
 use crate::{
-    i18n::Arg,
+    i18n::{Arg, recipe_error},
     intake::{Beside, Companion, Document},
     metadata,
     protocol::Request,
+    recipe::Recipe,
     schema::bundled,
 };
 
@@ -57,6 +58,17 @@ impl Studio {
     fn open_described(self, documents: &[Document], tables: Vec<File>) {
         self.trouble.set(None);
         let words = self.words();
+        if let Some((_, text)) = documents.iter().find(|(_, text)| Recipe::is_one(text)) {
+            if tables.is_empty() {
+                return self.follow(text.clone());
+            }
+            if let Err(error) = Recipe::read(text) {
+                let (title, text) = recipe_error(self.locale.get_untracked(), error);
+                return self.tell(title.to_owned(), text.to_owned());
+            }
+            self.begin(Origin::Files(tables, None), Vec::new());
+            return self.follow_next(text.clone());
+        }
         let names: Vec<String> = tables.iter().map(File::name).collect();
         match Beside::of(documents, &names) {
             None => {}

@@ -9,6 +9,7 @@ mod grid;
 mod map;
 mod parts;
 mod publish;
+mod recipes;
 mod shell;
 mod studio;
 

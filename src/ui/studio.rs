@@ -4,17 +4,19 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
 
-use super::crew::{Crew, News, Origin};
+use super::{
+    crew::{Crew, News, Origin},
+    recipes::{Following, KeptRecipe},
+};
 use crate::{
     browser,
     export::{blank_csv, csv_name},
     i18n::{Arg, Locale, Words, intake_error, recipe_error, schema_error},
     intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
-    protocol::{Done, Export, Overview, Reply, Request, Window},
+    protocol::{Done, Export, Overview, Reply, Request, Window, WrongValues},
     recipe::{Misfit, Operation},
     schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
-    text::words as words_of,
     worker::Client,
 };
 
@@ -148,6 +150,14 @@ pub struct Studio {
     pub trouble: RwSignal<Option<Trouble>>,
     /// The recipe just followed.
     pub followed: RwSignal<Option<Followed>>,
+    /// The recipe kept for files of this shape, proposed.
+    pub offered: RwSignal<Option<KeptRecipe>>,
+    /// The recipe being followed.
+    pub(super) following: StoredValue<Option<Following>>,
+    /// Whether the recipe being written is to be taken away.
+    pub(super) saving: StoredValue<bool>,
+    /// The values of a field that it does not accept.
+    pub wrong: RwSignal<Option<WrongValues>>,
     /// The cell that was found, for the grid to go to.
     pub found: RwSignal<Option<(usize, usize)>>,
     /// Whether the drop zone is shown although a file is open.
@@ -173,6 +183,10 @@ impl Studio {
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
             followed: RwSignal::new(None),
+            offered: RwSignal::new(None),
+            following: StoredValue::new(None),
+            saving: StoredValue::new(false),
+            wrong: RwSignal::new(None),
             found: RwSignal::new(None),
             another: RwSignal::new(false),
             catalogue: RwSignal::new(None),
@@ -309,6 +323,7 @@ impl Studio {
     /// Starts reading what a project starts from.
     pub(super) fn begin(self, origin: Origin, then: Vec<Request>) {
         self.trouble.set(None);
+        self.followed.set(None);
         self.preview.set(Vec::new());
         leave_screen();
         self.arrival.set(Some(Arrival::new(origin.name())));
@@ -324,21 +339,6 @@ impl Studio {
             let title = self.schema.with_untracked(|used| used.as_ref().map(|u| u.schema.title.clone()).unwrap_or_default());
             csv_name(&title, &o.metadata, &browser::now())
         })
-    }
-
-    /// Gives the recipe to take away.
-    fn save_recipe(self, text: &str, by_hand: u32) {
-        let stem = self.overview.with_untracked(|o| o.file.rsplit_once('.').map_or(o.file.clone(), |(stem, _)| stem.to_owned()));
-        let name = format!("recette-{}.json", words_of(&stem).join("-"));
-        let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()));
-        let saved = blob.is_ok_and(|blob| browser::save(&blob, &name).is_ok());
-        let words = self.words();
-        let said = match (saved, by_hand) {
-            (false, _) => words.not_saved.to_owned(),
-            (true, 0) => self.fill(words.saved, &[("file", &name)]),
-            (true, n) => self.count(words.recipe_by_hand, n as usize),
-        };
-        self.say(said, false);
     }
 
     /// Writes a file to take away.
@@ -384,6 +384,8 @@ impl Studio {
                 let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
                 let asks = self.overview.with_untracked(|o| o.reading.as_ref().is_some_and(several));
                 self.go(if asks { Step::Deposit } else { Step::Map });
+                self.offer_recipe();
+                self.follow_on();
                 if let Some(refused) = refused {
                     self.hear_reply(refused, beside);
                 }
@@ -415,6 +417,7 @@ impl Studio {
             }),
             Reply::Refused { name, error } => {
                 self.arrival.set(None);
+                self.following.set_value(None);
                 let (title, text) = intake_error(locale, &error, &name);
                 self.trouble.set(Some(Trouble { title, text }));
                 if !matches!(error, IntakeError::NoCell) || !self.has_file() {
@@ -430,7 +433,10 @@ impl Studio {
                 let checks = CompiledSchema::new(&schema).checks;
                 Some(Arc::new(SchemaInUse { schema, checks }))
             })),
-            Reply::Overview(overview) => self.settle(*overview),
+            Reply::Overview(overview) => {
+                self.settle(*overview);
+                self.follow_on();
+            }
             Reply::Preview(rows) => self.preview.set(rows),
             Reply::Rows(window) => self.window.set(window),
             Reply::Found(Some(cell)) => self.found.set(Some(cell)),
@@ -443,8 +449,11 @@ impl Studio {
                 let saved = beside.dyn_ref::<Blob>().is_some_and(|blob| browser::save(blob, &name).is_ok());
                 let said = if saved { self.fill(words.saved, &[("file", &name)]) } else { words.not_saved.to_owned() };
                 self.say(said, false);
+                // What was taken away is what the agent wants again next month.
+                self.ask(Request::WriteRecipe);
             }
-            Reply::Recipe { text, by_hand } => self.save_recipe(&text, by_hand),
+            Reply::Recipe { text, by_hand } => self.keep_recipe(text, by_hand),
+            Reply::Values(wrong) => self.wrong.set(Some(wrong)),
             Reply::Replayed { done, misfits } => {
                 self.followed.set(Some(Followed { done, misfits }));
                 self.go(Step::Fix);

@@ -123,10 +123,7 @@ fn what_cannot_be_done_is_said() {
     for (arguments, sentence) in [
         (vec![file.as_path(), Path::new("--recipe"), &recipe, Path::new("--out"), &out], "n’est pas une recette"),
         (vec![Path::new("nulle-part.csv"), Path::new("--recipe"), &recipe, Path::new("--out"), &out], "n’est pas une recette"),
-        (
-            vec![file.as_path(), Path::new("--schema"), Path::new("nope"), Path::new("--auto"), Path::new("--out"), &out],
-            "nope",
-        ),
+        (vec![file.as_path(), Path::new("--schema"), Path::new("nope"), Path::new("--auto"), Path::new("--out"), &out], "nope"),
         (vec![file.as_path(), Path::new("--out"), &out], "atelier clean"),
         (
             vec![out.as_path(), Path::new("--schema"), Path::new("deliberations"), Path::new("--auto"), Path::new("--out"), &out],

@@ -101,7 +101,7 @@ impl Case {
         let row = |id: &u32| {
             let cells: Vec<&str> = (0..width).map(|column| table.text(*id, column)).collect();
             let beyond = table.overflow.get(id).map(|cells| format!("»{}", cells.join("¦"))).unwrap_or_default();
-            cells.join("¦") + &beyond
+            cells.join("¦") + beyond.as_str()
         };
         // Where rows are many, the case gives the last one only.
         let given = self.want.as_ref().map_or(0, |want| want.shown.len());

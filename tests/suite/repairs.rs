@@ -8,7 +8,7 @@ use atelier::{
     i18n::{Locale, explain_fix},
     project::Project,
     protocol::{Export, Overview, Reply, Request},
-    repair::{Fix, Order, Proposal, Safety, nearest, propose},
+    repair::{Fix, Order, Proposal, Safety, accepted, guess, propose},
     schema::{CompiledField, CompiledSchema, Schema, bundled, bundled_text},
 };
 use proptest::{prelude::*, sample::select, test_runner::RngSeed};
@@ -330,13 +330,13 @@ fn messy_cells_become_what_a_careful_person_would_write() {
 }
 
 #[test]
-fn accepted_values_come_best_guess_first() {
-    assert_eq!(nearest(&field("aid"), "Numéraire")[0], "aide en numéraire");
-    assert_eq!(nearest(&field("parking"), "batail")[0], "bataille");
-    assert_eq!(nearest(&field("parking"), "x").len(), 3);
-    assert_eq!(nearest(&field("department"), "haute vienne")[0], "Haute-Vienne");
-    assert_eq!(nearest(&field("oui non"), "?"), ["oui", "non"]);
-    assert!(nearest(&field("text"), "x").is_empty());
+fn a_value_is_guessed_among_those_accepted() {
+    assert_eq!(guess(&field("aid"), "Numéraire").as_deref(), Some("aide en numéraire"));
+    assert_eq!(guess(&field("parking"), "batail").as_deref(), Some("bataille"));
+    assert_eq!(guess(&field("parking"), "zzz"), None);
+    assert_eq!(guess(&field("department"), "haute vienne").as_deref(), Some("Haute-Vienne"));
+    assert_eq!(accepted(&field("oui non")), ["oui", "non"]);
+    assert!(accepted(&field("text")).is_empty());
 }
 
 /// Every field of the schemas carried, with its name to tell it.

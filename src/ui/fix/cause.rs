@@ -1,9 +1,12 @@
 use leptos::prelude::*;
 
+use super::matching::Matching;
 use crate::{
-    i18n::{cause_action, cause_title, explain},
+    check::Rule,
+    i18n::{cause_action, cause_title, explain, explain_fix},
     protocol::{Filter, Request},
-    repair::{Cause, CauseKind, Fix, Order, Question},
+    recipe::Operation,
+    repair::{Cause, CauseKey, CauseKind, Fix, Order, Question},
     ui::{
         grid::GridState,
         parts::small_icon,
@@ -83,15 +86,39 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
             </button>
         }
     });
+    // What must be looked at first is said.
+    let note = match key.kind {
+        CauseKind::Fix(fix) if !key.kind.is_safe() => {
+            Some(view! { <p class="small muted">{explain_fix(studio.locale.get_untracked(), fix)}</p> })
+        }
+        _ => None,
+    };
+    let matching = RwSignal::new(false);
+    // A field that accepts a list of values is matched with what the file says.
+    let matched = key.field.filter(|_| matches!(key.kind, CauseKind::Rule(Rule::Enum | Rule::Pattern | Rule::Type)) && has_cells);
+    let open_matching = matched.map(|_| {
+        view! {
+            <button
+                class="btn btn-s"
+                type="button"
+                aria-expanded=move || matching.get().to_string()
+                on:click=move |_| matching.update(|open| *open = !*open)
+            >
+                {words.match_values}<span class="vh">" : "{title(studio, &cause)}</span>
+            </button>
+        }
+    });
+    let matching = matched.map(|field| move || matching.get().then(|| view! { <Matching field/> }));
     let body = match (&cause.question, &cause.after, cause.key.kind) {
         (Some(question), ..) => ask(studio, &cause, question).into_any(),
         (None, Some(after), _) => view! {
             {diff(studio, cause.before.clone(), after.clone())}
-            <div class="row">{repair_button(studio, &cause)}{show}</div>
+            {note}
+            <div class="row">{repair_button(studio, &cause)}{everywhere(studio, key)}{show}</div>
         }
         .into_any(),
         (None, None, CauseKind::Fix(fix)) if fix.removes_rows() => {
-            view! { <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any()
+            view! { {note} <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any()
         }
         _ => {
             let told = studio.schema.with_untracked(|used| {
@@ -109,7 +136,8 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
             view! {
                 {(!cause.before.is_empty() && has_cells).then(|| view! { <p class="diff"><del>{cause.before.clone()}</del></p> })}
                 {told}
-                <div class="row">{choose}{show}</div>
+                <div class="row">{choose}{open_matching}{show}</div>
+                {matching}
             }
             .into_any()
         }
@@ -132,6 +160,19 @@ fn repair_button(studio: Studio, cause: &Cause) -> impl IntoView {
     }
 }
 
+/// The button that repairs the same trouble in all the fields that have it, where several do.
+fn everywhere(studio: Studio, key: CauseKey) -> Option<impl IntoView + use<>> {
+    let CauseKind::Fix(fix) = key.kind else { return None };
+    let words = studio.words();
+    let alike = studio.overview.with_untracked(|o| o.causes.iter().filter(|other| other.key.kind == key.kind).count());
+    let ask = move |_| studio.ask(Request::Operate(Operation::Repair { field: None, fix, order: None }));
+    (alike > 1).then(|| {
+        view! {
+            <button class="btn btn-quiet btn-s" type="button" on:click=ask>{studio.count(words.repair_everywhere, alike)}</button>
+        }
+    })
+}
+
 /// Dates that can be read two ways: asked once for the cause, with what the rest of the column says.
 fn ask(studio: Studio, cause: &Cause, question: &Question) -> impl IntoView {
     let words = studio.words();
@@ -148,6 +189,8 @@ fn ask(studio: Studio, cause: &Cause, question: &Question) -> impl IntoView {
         }
     };
     let legend = studio.fill(words.which_day, &[("what", &cause.before)]);
+    let alike = studio.overview.with_untracked(|o| o.causes.iter().filter(|other| other.key.kind == key.kind).count());
+    let several = (alike > 1).then_some(alike);
     let apply = studio.count(words.apply_to, cause.count as usize);
     view! {
         <fieldset class="ask-q stack g2">
@@ -163,6 +206,19 @@ fn ask(studio: Studio, cause: &Cause, question: &Question) -> impl IntoView {
                 >
                     {apply}
                 </button>
+                {several.map(|alike| view! {
+                    <button
+                        class="btn btn-quiet btn-s"
+                        type="button"
+                        disabled=move || chosen.get().is_none()
+                        on:click=move |_| {
+                            let fix = Fix::AmbiguousDate;
+                            studio.ask(Request::Operate(Operation::Repair { field: None, fix, order: chosen.get_untracked() }));
+                        }
+                    >
+                        {studio.count(words.repair_everywhere, alike)}
+                    </button>
+                })}
                 <button
                     class="btn btn-quiet btn-s"
                     type="button"

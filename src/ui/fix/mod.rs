@@ -2,7 +2,9 @@
 
 mod cause;
 mod inspect;
+mod matching;
 mod panel;
+mod replace;
 mod tools;
 
 use leptos::prelude::*;

@@ -46,9 +46,9 @@ pub fn Panel(grid: GridState) -> impl IntoView {
     };
     let all = move || {
         let sure = |advice: bool| -> usize {
-            studio
-                .overview
-                .with(|o| o.causes.iter().filter(|c| c.after.is_some() && c.key.advice == advice).map(|c| c.count as usize).sum())
+            studio.overview.with(|o| {
+                o.causes.iter().filter(|c| c.key.kind.is_safe() && c.key.advice == advice).map(|c| c.count as usize).sum()
+            })
         };
         let (errors, advice) = (sure(false), sure(true));
         let detail = (errors > 0 && advice > 0)
@@ -120,8 +120,8 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
         }
         .into_any();
     }
-    let (asked, rest): (Vec<Cause>, Vec<Cause>) = causes.into_iter().partition(|cause| cause.question.is_some());
-    let (sure, manual): (Vec<Cause>, Vec<Cause>) =
+    let (sure, rest): (Vec<Cause>, Vec<Cause>) = causes.into_iter().partition(|cause| cause.key.kind.is_safe());
+    let (asked, manual): (Vec<Cause>, Vec<Cause>) =
         rest.into_iter().partition(|cause| matches!(cause.key.kind, CauseKind::Fix(_)));
     let group = move |title: &'static str, causes: Vec<Cause>| {
         (!causes.is_empty()).then(|| {
@@ -167,14 +167,22 @@ fn done(studio: Studio) -> AnyView {
     if repaired.is_empty() {
         return view! { <div class="empty">{icon("undo", "")}<p>{words.no_repair}</p></div> }.into_any();
     }
-    let item = move |cause: Cause| {
+    let last = repaired.len().saturating_sub(1);
+    // The last repair made comes first.
+    let item = move |(at, cause): (usize, Cause)| {
+        let take_back = move |_| studio.ask(Request::TakeBack(last - at));
         let diff = cause.after.clone().map(|after| super::cause::diff(studio, cause.before.clone(), after));
         view! {
             <li class="cause">
                 <div><h4>{super::cause::title(studio, &cause)}</h4><p class="muted small">{super::cause::place(studio, &cause)}</p></div>
                 {diff}
+                <div class="row">
+                    <button class="btn btn-quiet btn-s" type="button" on:click=take_back>
+                        {small_icon("undo")}{words.take_back}<span class="vh">" : "{super::cause::title(studio, &cause)}</span>
+                    </button>
+                </div>
             </li>
         }
     };
-    view! { <ul>{repaired.into_iter().map(item).collect_view()}</ul> }.into_any()
+    view! { <ul>{repaired.into_iter().enumerate().map(item).collect_view()}</ul> }.into_any()
 }

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
+use super::replace::Replace;
 use crate::{
     protocol::{Filter, Request},
+    recipe::Operation,
     ui::{grid::GridState, parts::small_icon, studio::Studio},
 };
 
@@ -32,6 +34,16 @@ pub fn Tools(grid: GridState) -> impl IntoView {
                 </button>
             }
         })
+    };
+    let replacing = RwSignal::new(false);
+    // One cell stands for its whole column.
+    let fill_down = move |_| {
+        let block = grid.selection.get_untracked();
+        let label = studio.overview.with_untracked(|o| o.columns.get(block.left).map(|column| column.label.clone()));
+        let Some(field) = label else { return };
+        let operation = Operation::FillDown { field };
+        let alone = block.top == block.bottom && block.left == block.right;
+        studio.ask(if alone { Request::Operate(operation) } else { Request::OperateOn { block, operation } });
     };
     let none = move || studio.overview.with(|o| o.rows == 0);
     view! {
@@ -65,11 +77,35 @@ pub fn Tools(grid: GridState) -> impl IntoView {
             >
                 {small_icon("trash")}{move || studio.count(words.delete_rows, grid.selection.with(|b| b.bottom - b.top + 1))}
             </button>
+            <button
+                class="btn btn-quiet btn-s"
+                type="button"
+                id="open-replace"
+                aria-expanded=move || replacing.get().to_string()
+                aria-controls="replace"
+                disabled=none
+                on:click=move |_| replacing.update(|open| *open = !*open)
+            >
+                {small_icon("search")}{words.replace_title}
+            </button>
+            <button class="btn btn-quiet btn-s" type="button" id="fill-down" disabled=none on:click=fill_down>
+                {small_icon("chev-down")}{words.fill_down}
+            </button>
+            <button
+                class="btn btn-quiet btn-s"
+                type="button"
+                id="remove-duplicates"
+                disabled=none
+                on:click=move |_| studio.ask(Request::Operate(Operation::RemoveDuplicates))
+            >
+                {small_icon("minus")}{words.remove_duplicates}
+            </button>
             <div class="row row-end">
                 <button class="btn btn-s" type="button" id="next-error" aria-keyshortcuts="F8" on:click=move |_| grid.next(studio, false)>
                     {words.next_error}" "<kbd>"F8"</kbd>
                 </button>
             </div>
         </div>
+        {move || replacing.get().then(|| view! { <Replace grid/> })}
     }
 }

@@ -1,5 +1,6 @@
 use leptos::{ev, prelude::*};
 
+use super::fill::{self, Way};
 use crate::{
     mapping::{Confidence, Line, Reason},
     protocol::Request,
@@ -27,6 +28,8 @@ pub fn Lines() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let shown = RwSignal::new(Shown::All);
+    // The field being filled otherwise than by a column, and how.
+    let filling = RwSignal::new(None::<(usize, Way)>);
     let segment = move |which: Shown, name: &'static str, count: usize| {
         view! {
             <button type="button" aria-pressed=move || (shown.get() == which).to_string() on:click=move |_| shown.set(which)>
@@ -54,7 +57,7 @@ pub fn Lines() -> impl IntoView {
             }
         };
         let fields = used.schema.fields.iter().enumerate().filter(|(at, field)| wanted(*at, field));
-        fields.map(|(at, field)| row(studio, at, field)).collect()
+        fields.map(|(at, field)| row(studio, at, field, filling)).collect()
     };
     view! {
         <div class="row filters">
@@ -78,7 +81,7 @@ pub fn Lines() -> impl IntoView {
     }
 }
 
-fn row(studio: Studio, at: usize, field: &Field) -> AnyView {
+fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize, Way)>>) -> AnyView {
     let words = studio.words();
     let (column, line, labels, samples) = studio.overview.with(|o| {
         let column = o.mapping.columns.get(at).copied().flatten();
@@ -90,9 +93,21 @@ fn row(studio: Studio, at: usize, field: &Field) -> AnyView {
     let required = field.is_required();
     let missing = required && column.is_none();
     let change = move |event: ev::Event| {
-        let column = event_target_value(&event).parse().ok();
-        studio.ask(Request::Assign { field: at, column });
+        let choice = event_target_value(&event);
+        match Way::read(&choice) {
+            Some(way) => filling.set(Some((at, way))),
+            None => {
+                filling.set(None);
+                studio.ask(Request::Assign { field: at, column: choice.parse().ok() });
+            }
+        }
     };
+    let described = StoredValue::new(field.clone());
+    let form = move || {
+        let (_, way) = filling.get().filter(|(field, _)| *field == at)?;
+        Some(described.with_value(|field| fill::form(studio, field, way, filling)))
+    };
+    let point = (field.type_name == "geopoint").then(|| view! { <option value="+point">{words.fill_way_point}</option> });
     let options = labels.iter().enumerate().map(|(index, label)| {
         let shown = if label.trim().is_empty() { studio.count(words.column_unnamed, index + 1) } else { label.clone() };
         view! { <option value=index.to_string() selected=Some(index) == column>{shown}</option> }
@@ -127,9 +142,15 @@ fn row(studio: Studio, at: usize, field: &Field) -> AnyView {
                     <select aria-label=studio.fill(words.column_for, &[("what", &field.title)]) on:change=change>
                         <option value="" selected=column.is_none()>{words.no_column}</option>
                         {options.collect_view()}
+                        <optgroup label=words.fill_ways>
+                            <option value="+text">{words.fill_way_text}</option>
+                            <option value="+part">{words.fill_way_part}</option>
+                            {point}
+                        </optgroup>
                     </select>
                     {small_icon("chev-down")}
                 </span>
+                {form}
                 {resolve}
             </td>
             <td>{confidence(studio, column, &line, missing, required)}</td>

@@ -1,6 +1,7 @@
 //! Step 2: which schema, and which column for each of its fields.
 
 mod elsewhere;
+mod fill;
 mod kept;
 mod leftovers;
 mod lines;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use crate::schema::Field;
 
 use super::{
-    parts::{TroubleBanner, small_icon},
+    parts::{OfferedBanner, TroubleBanner, small_icon},
     studio::{Step, Studio},
 };
 use leftovers::Leftovers;
@@ -52,6 +53,7 @@ pub fn Map() -> impl IntoView {
                         </button>
                     </div>
                     <TroubleBanner/>
+                    <OfferedBanner/>
                     <SchemaCard choosing/>
                     <Lines/>
                     <Leftovers/>

@@ -2,8 +2,10 @@
 
 mod followed;
 mod icon;
+mod offered;
 mod trouble;
 
 pub use followed::FollowedBanner;
 pub use icon::{icon, small_icon};
+pub use offered::OfferedBanner;
 pub use trouble::{TroubleBanner, fetch_trouble};

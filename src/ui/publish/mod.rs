@@ -67,6 +67,15 @@ pub fn Publish() -> impl IntoView {
                             {small_icon("file")}{words.take_csv}
                         </button>
                     </div>
+                    <div class="stack" role="group" aria-labelledby="t-recipe">
+                        <h3 id="t-recipe">{words.recipe_title}</h3>
+                        <p class="muted small">{words.recipe_text}</p>
+                        <div class="row">
+                            <button class="btn btn-s" type="button" id="take-recipe" on:click=move |_| studio.take_recipe()>
+                                {small_icon("file")}{words.recipe_take}
+                            </button>
+                        </div>
+                    </div>
                     <div class="stack" role="group" aria-labelledby="t-more">
                         <h3 id="t-more">{words.take_more}</h3>
                         <p class="muted small">{words.take_more_text}</p>
