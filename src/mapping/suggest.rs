@@ -5,7 +5,7 @@ use super::{
     assign::assign,
     nature::Sample,
     similarity::{Label, Likeness, Names},
-    synonyms::Facet,
+    vocabulary::Facet,
 };
 use crate::{
     schema::{CompiledSchema, Schema},
