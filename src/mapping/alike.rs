@@ -62,9 +62,9 @@ fn single(word: &str) -> String {
 
 /// What is left of a word without the endings that make nouns, verbs and adjectives of one root.
 fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 27] = [
+    const ENDINGS: [&str; 29] = [
         "issement", "ellement", "ations", "ation", "ateur", "atrice", "ement", "ment", "ition", "able", "ible", "ance", "ence",
-        "ante", "euse", "ique", "aire", "age", "eur", "ant", "ite", "ure", "ive", "ee", "er", "if", "e",
+        "ante", "euse", "ique", "iere", "aire", "ier", "age", "eur", "ant", "ite", "ure", "ive", "ee", "er", "if", "e",
     ];
     let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
     let stem = stem.strip_suffix('e').filter(|stem| stem.len() >= 4).unwrap_or(stem);

@@ -2,6 +2,7 @@
 
 mod alike;
 mod assign;
+mod names;
 mod nature;
 mod rank;
 mod similarity;

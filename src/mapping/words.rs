@@ -27,9 +27,26 @@ impl Word {
         self.families.iter().any(|(_, bond)| *bond != Bond::Short)
     }
 
+    /// Whether all that it may mean tells something of a subject.
+    pub fn is_told(&self) -> bool {
+        self.families.iter().all(|(family, _)| Vocabulary::get().facet(*family).is_some())
+    }
+
+    /// Whether it is the beginning of a word, and would be read as others that this word is not.
+    pub fn is_short_of_another(&self, word: &Word) -> bool {
+        let starts = self.text.len() >= 3 && self.text.len() < word.text.len() && word.text.starts_with(&self.text);
+        let shares = self.families.iter().any(|(family, _)| word.families.iter().any(|(other, _)| other == family));
+        starts && !self.is_full() && !self.families.is_empty() && !shares
+    }
+
     /// What it may tell of a subject.
     pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
-        self.families.iter().filter_map(|(family, _)| Vocabulary::get().facet(*family))
+        self.facets_by().map(|(facet, _)| facet)
+    }
+
+    /// What it may tell of a subject, and how it is written to tell it.
+    pub fn facets_by(&self) -> impl Iterator<Item = (Facet, Bond)> + '_ {
+        self.families.iter().filter_map(|(family, bond)| Some((Vocabulary::get().facet(*family)?, *bond)))
     }
 }
 
@@ -127,8 +144,8 @@ fn split_digits(word: &str) -> Vec<String> {
 fn split_compound(word: String, own: &HashSet<String>) -> Vec<String> {
     const LEAST: usize = 3;
     let vocabulary = Vocabulary::get();
-    let known = |part: &str| own.contains(&singular(part)) || vocabulary.knows(&singular(part));
-    if word.len() < 2 * LEAST || !word.is_ascii() || known(&word) {
+    let known = |part: &str| own.contains(&singular(part)) || vocabulary.means(&singular(part));
+    if word.len() < 2 * LEAST || !word.is_ascii() || known(&word) || vocabulary.knows(&word) {
         return vec![word];
     }
     // The fewest parts, from the end back: `best[at]` cuts what follows `at`.

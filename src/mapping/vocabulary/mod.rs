@@ -21,7 +21,7 @@ use std::{
 use super::words::singular;
 
 /// The families, by what they speak of. Where a word is of several, the first is what it says most.
-const THEMES: [&str; 10] = [
+const THEMES: [&str; 15] = [
     include_str!("names.txt"),
     include_str!("time.txt"),
     include_str!("quantities.txt"),
@@ -31,10 +31,18 @@ const THEMES: [&str; 10] = [
     include_str!("people.txt"),
     include_str!("decisions.txt"),
     include_str!("facts.txt"),
-    include_str!("works.txt"),
+    include_str!("energy.txt"),
+    include_str!("transport.txt"),
+    include_str!("land.txt"),
+    include_str!("safety.txt"),
+    include_str!("food.txt"),
+    include_str!("staff.txt"),
 ];
 const OPPOSITES: &str = include_str!("opposites.txt");
 const NEAR: &str = include_str!("near.txt");
+
+/// A part of a meaning is at least this long to be a word of its own.
+const PART: usize = 5;
 
 /// How a word belongs to a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +59,12 @@ pub enum Bond {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     meanings: HashMap<String, Vec<(usize, Bond)>>,
+    /// The words that meanings of several words are made of.
+    parts: HashSet<String>,
     /// What each family tells, where it tells something of a subject.
     facets: Vec<Option<Facet>>,
-    near: HashSet<(usize, usize)>,
+    /// For each family, those that stand near it.
+    near: Vec<Vec<usize>>,
     /// For each set of words that exclude each other, their families.
     pub opposites: Vec<Vec<usize>>,
 }
@@ -74,9 +85,12 @@ impl Vocabulary {
             lines(list).map(|line| phrases(line).flat_map(|phrase| vocabulary.said(phrase)).collect()).collect()
         };
         let (opposites, near) = (sets(OPPOSITES), sets(NEAR));
+        vocabulary.near = vec![Vec::new(); vocabulary.facets.len()];
         for families in near {
-            for a in &families {
-                vocabulary.near.extend(families.iter().map(|b| (*a, *b)));
+            for family in &families {
+                if let Some(own) = vocabulary.near.get_mut(*family) {
+                    own.extend(&families);
+                }
             }
         }
         Vocabulary { opposites, ..vocabulary }
@@ -89,7 +103,9 @@ impl Vocabulary {
         self.facets.push(facet);
         for (list, bond) in words.split('|').zip([Bond::Said, Bond::Short, Bond::English]) {
             for phrase in phrases(list) {
-                let own = self.meanings.entry(normal(phrase)).or_default();
+                let phrase = normal(phrase);
+                self.parts.extend(phrase.split(' ').filter(|part| part.len() >= PART).map(str::to_owned));
+                let own = self.meanings.entry(phrase).or_default();
                 if !own.iter().any(|(known, _)| *known == family) {
                     own.push((family, bond));
                 }
@@ -102,14 +118,20 @@ impl Vocabulary {
         self.families(&normal(phrase)).iter().filter(|(_, bond)| *bond == Bond::Said).map(|(family, _)| *family).collect()
     }
 
-    /// The families of a phrase, folded and singular.
+    /// The families of a phrase, folded and singular; a feminine that is not listed is of its masculine's.
     pub fn families(&self, phrase: &str) -> &[(usize, Bond)] {
-        self.meanings.get(phrase).map_or(&[], Vec::as_slice)
+        let masculine = || self.meanings.get(&masculine(phrase)?);
+        self.meanings.get(phrase).or_else(masculine).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a phrase, folded and singular, is of a family.
-    pub fn knows(&self, phrase: &str) -> bool {
-        self.meanings.contains_key(phrase)
+    /// Whether a word, folded and singular, is of a family by itself.
+    pub fn means(&self, word: &str) -> bool {
+        self.meanings.contains_key(word)
+    }
+
+    /// Whether a word, folded and singular, is one of the language, with others or alone.
+    pub fn knows(&self, word: &str) -> bool {
+        self.means(word) || self.parts.contains(word)
     }
 
     /// What a family tells of a subject.
@@ -119,7 +141,7 @@ impl Vocabulary {
 
     /// Whether two families stand near each other.
     pub fn near(&self, a: usize, b: usize) -> bool {
-        self.near.contains(&(a, b))
+        self.near.get(a).is_some_and(|near| near.contains(&b))
     }
 }
 
@@ -131,6 +153,13 @@ fn lines(list: &str) -> impl Iterator<Item = &str> {
 /// The phrases of a line, or of a part of it.
 fn phrases(line: &str) -> impl Iterator<Item = &str> {
     line.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
+}
+
+/// The masculine of a word that may be feminine.
+fn masculine(word: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 5] = [("trice", "teur"), ("euse", "eur"), ("ive", "if"), ("nne", "n"), ("e", "")];
+    let ending = ENDINGS.iter().find_map(|(ending, other)| Some((word.strip_suffix(ending)?, other)));
+    ending.filter(|(stem, _)| stem.len() >= 5 && !stem.contains(' ')).map(|(stem, other)| format!("{stem}{other}"))
 }
 
 fn normal(phrase: &str) -> String {

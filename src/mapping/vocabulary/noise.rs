@@ -4,7 +4,7 @@
 pub const EMPTY: &[&str] = &[
     "de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "en", "a", "au", "aux", "sur", "par", "dans", "the", "of",
     "in", "and", "to", "at", "ou", "si", "son", "sa", "ses", "ce", "cette", "qui", "que", "est", "s", "is", "sont", "avec",
-    "votre",
+    "votre", "quel", "quelle", "il", "elle", "on", "y", "se", "dont", "notre", "nos", "leur", "cet",
 ];
 
 /// Words between brackets that speak of the writing, not of the thing.
