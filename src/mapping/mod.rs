@@ -1,11 +1,13 @@
 //! From the file's columns to the schema's fields: who serves whom, why, and how sure we are.
 
+mod alike;
 mod assign;
+mod names;
 mod nature;
 mod rank;
 mod similarity;
 mod suggest;
-mod synonyms;
+mod vocabulary;
 mod words;
 
 pub use rank::{CHOSEN_FROM, Candidate, Twin, rank, score};

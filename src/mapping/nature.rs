@@ -1,6 +1,6 @@
 //! What the values of a column say of the field it may serve.
 
-use super::synonyms::Facet;
+use super::vocabulary::Facet;
 use crate::{
     check::{check_cell, is_siren, is_siret},
     repair::propose,

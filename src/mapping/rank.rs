@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Line, Mapping,
-    similarity::Names,
+    names::Names,
     suggest::{matching, suggest},
 };
 use crate::{

@@ -1,46 +1,27 @@
 //! How alike a label and a field are, by their words.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
+    alike::alike,
+    names::{FieldNames, Names, numbers, opposed},
     suggest::Reason,
-    synonyms::Facet,
-    words::{Bond, Vocabulary, Word, words},
+    vocabulary::Facet,
+    words::{Word, words},
 };
-use crate::{schema::Schema, text};
+use crate::text;
 
-/// What a word found only in the help of a field is worth.
+/// From this likeness on, a word of the help of a field speaks for it.
+const NAMED: f64 = 0.75;
+/// What such a word is worth, and how much more where no other field speaks of it.
 const HELP: f64 = 0.45;
+const HELP_ALONE: f64 = 0.4;
+/// What a word is worth that only says what the type of the field says: "nombre" of a whole number.
+const KIND: f64 = 0.7;
+/// What is left of a word's worth where the field says it by a word that all fields share.
+const SHARED: f64 = 0.3;
+/// A thing without more is its name: "Cantine" is "Nom du restaurant", more than its number or its type.
+const BARE: f64 = 1.1;
 /// A title or name cut short by a program is at least this long.
 const CUT: usize = 8;
-
-/// What the names, titles and helps of a schema say, ready to be compared with labels.
-#[derive(Debug, Default)]
-pub struct Names {
-    fields: Vec<FieldNames>,
-    /// The different words of the schema.
-    lexicon: Vec<Word>,
-    /// How telling each of them is: a word that all fields share says little.
-    telling: Vec<f64>,
-    /// The words of the schema, for labels that run them together.
-    own: HashSet<String>,
-    /// The words of the schema's title: all fields speak of it.
-    context: HashSet<String>,
-}
-
-#[derive(Debug, Default)]
-struct FieldNames {
-    raw: String,
-    name: String,
-    title: String,
-    of_name: Vec<usize>,
-    of_title: Vec<usize>,
-    of_help: Vec<usize>,
-    facets: Vec<Facet>,
-    required: bool,
-    /// Whether its values are text.
-    free: bool,
-}
 
 /// How alike a label and a field are.
 #[derive(Debug, Clone, Copy)]
@@ -62,84 +43,13 @@ pub struct Label {
     alike: Vec<Vec<(f32, Reason)>>,
     /// For each word of the label, how much it counts.
     weights: Vec<f64>,
+    /// The sets of words that exclude each other of which it says one, and the family it says of each.
+    opposed: Vec<(usize, usize)>,
+    /// The numbers that it says.
+    numbers: Vec<String>,
 }
 
 impl Names {
-    /// Reads the names of a schema.
-    pub fn of(schema: &Schema) -> Names {
-        let mut names = Names::default();
-        let none = HashSet::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut place = |lexicon: &mut Vec<Word>, text: &str| -> Vec<usize> {
-            let mut all: Vec<usize> = Vec::new();
-            for word in words(text, &none) {
-                let at = *places.entry(word.text.clone()).or_insert(lexicon.len());
-                if at == lexicon.len() {
-                    lexicon.push(word);
-                }
-                if !all.contains(&at) {
-                    all.push(at);
-                }
-            }
-            all
-        };
-        for field in &schema.fields {
-            let of_name = place(&mut names.lexicon, &field.name);
-            let of_title = place(&mut names.lexicon, &field.title);
-            names.fields.push(FieldNames {
-                raw: field.name.clone(),
-                name: text::fold(&field.name),
-                title: text::fold(&field.title),
-                of_name,
-                of_title,
-                required: field.is_required(),
-                free: field.type_name == "string",
-                facets: by_type(&field.type_name),
-                of_help: Vec::new(),
-            });
-        }
-        let named = names.lexicon.len();
-        for (field, names_of) in schema.fields.iter().zip(&mut names.fields) {
-            names_of.of_help = place(&mut names.lexicon, &field.description);
-            for word in names_of.of_name.iter().chain(&names_of.of_title).filter_map(|at| names.lexicon.get(*at)) {
-                // An abbreviation may be read several ways: the title tells.
-                names_of.facets.extend(word.facets().filter(|facet| !names_of.facets.contains(facet)).collect::<Vec<_>>());
-            }
-        }
-        let all = names.fields.len() as f64;
-        names.telling = (0..names.lexicon.len())
-            .map(|at| {
-                let has = |field: &FieldNames| field.of_name.contains(&at) || field.of_title.contains(&at);
-                let count = names.fields.iter().filter(|field| has(field)).count().max(1) as f64;
-                let weight = names.lexicon.get(at).map_or(1.0, |word| word.weight);
-                weight * (1.0 + all / count).ln() / (1.0 + all).ln()
-            })
-            .collect();
-        names.own = names.lexicon.iter().take(named).map(|word| word.text.clone()).filter(|word| word.len() >= 4).collect();
-        names.context = words(&schema.title, &none).into_iter().map(|word| word.text).collect();
-        names
-    }
-
-    /// How many fields there are.
-    pub fn len(&self) -> usize {
-        self.fields.len()
-    }
-
-    /// The exact names of the fields that must be there.
-    pub fn required(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.fields.iter().enumerate().filter(|(_, field)| field.required).map(|(at, field)| (at, field.raw.as_str()))
-    }
-
-    /// The folded names of the fields.
-    pub fn folded(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|field| field.name.as_str())
-    }
-
-    /// What a field tells of its subject, by its name, title and type.
-    pub fn facets(&self, field: usize) -> &[Facet] {
-        self.fields.get(field).map_or(&[], |field| &field.facets)
-    }
-
     /// Reads a label for this schema.
     pub fn label(&self, label: &str) -> Label {
         let words = words(label, &self.own);
@@ -161,13 +71,25 @@ impl Names {
                     }
             })
             .collect();
-        let mut facets: Vec<Facet> = words.iter().flat_map(Word::facets).collect();
+        // A short word that may be read as a thing, too, tells nothing of its subject.
+        let mut facets: Vec<Facet> =
+            words.iter().filter(|word| word.is_full() || word.is_told()).flat_map(Word::facets).collect();
         // A word that nobody knows tells what the word of the schema does of which it is a slip or the beginning.
         for row in words.iter().zip(&alike).filter(|(word, _)| word.families.is_empty()).map(|(_, row)| row) {
             let meant = row.iter().zip(&self.lexicon).filter(|((likeness, _), _)| *likeness >= 0.75);
             facets.extend(meant.flat_map(|(_, word)| word.facets()));
         }
-        Label { trimmed: text::trim(label).to_owned(), folded: text::fold(label), words, facets, alike, weights }
+        let (opposed, numbers) = (opposed(words.iter()), numbers(words.iter()));
+        Label {
+            opposed,
+            numbers,
+            trimmed: text::trim(label).to_owned(),
+            folded: text::fold(label),
+            words,
+            facets,
+            alike,
+            weights,
+        }
     }
 
     /// How alike a label and a field are.
@@ -193,10 +115,10 @@ impl Names {
         }
         let (mut explained, mut all) = (0.0, 0.0);
         let mut reason = Reason::SameTitle;
-        for (row, weight) in label.alike.iter().zip(&label.weights) {
-            let (said, why) = most(row, names.of_name.iter().chain(&names.of_title));
-            let (helped, _) = most(row, names.of_help.iter());
-            explained += weight * said.max(if helped >= 0.8 { helped * HELP } else { 0.0 });
+        for ((word, row), weight) in label.words.iter().zip(&label.alike).zip(&label.weights) {
+            let (said, why) = self.said(row, *weight, names);
+            let kind = if names.typed.is_some_and(|typed| word.facets().any(|facet| facet == typed)) { KIND } else { 0.0 };
+            explained += weight * said.max(self.helped(row, names)).max(kind);
             all += weight;
             if said > 0.0 {
                 reason = reason.lesser(why);
@@ -214,21 +136,50 @@ impl Names {
         };
         let (by_name, by_title) = (covered(&names.of_name), covered(&names.of_title));
         let (label_side, field_side) = (if all > 0.0 { explained / all } else { 0.0 }, by_name.max(by_title));
-        let value = (0.6 * label_side + 0.4 * field_side) * self.agreement(label, names);
+        let value = ((0.6 * label_side + 0.4 * field_side) * self.agreement(label, names)).min(1.0);
         // Words that are the same one by one are alike, no more: only the whole is "the same".
         let reason = if reason == Reason::SameTitle || label_side < 0.75 { Reason::Alike } else { reason };
         Likeness { value: value * 0.95, reason }
+    }
+
+    /// How well a name and title say a word of a label: less where they say it by a word that most fields share.
+    fn said(&self, row: &[(f32, Reason)], weight: f64, names: &FieldNames) -> (f64, Reason) {
+        let worth = |at: &usize| {
+            let (likeness, reason) = row.get(*at)?;
+            let telling = self.telling.get(*at).copied().unwrap_or_default();
+            let shared = if weight > telling { SHARED + (1.0 - SHARED) * telling / weight } else { 1.0 };
+            Some((f64::from(*likeness) * shared, *reason))
+        };
+        let all = names.of_name.iter().chain(&names.of_title).filter_map(worth);
+        all.fold((0.0, Reason::Alike), |best, one| if one.0 > best.0 { one } else { best })
+    }
+
+    /// What the help of a field says of a word of a label: more where few other fields speak of it.
+    fn helped(&self, row: &[(f32, Reason)], names: &FieldNames) -> f64 {
+        let worth = |at: &usize| {
+            let (likeness, _) = row.get(*at)?;
+            let likeness = f64::from(*likeness);
+            let rare = self.rare.get(*at).copied().unwrap_or_default();
+            (likeness >= NAMED).then_some(likeness * (HELP + HELP_ALONE * rare * rare))
+        };
+        names.of_help.iter().filter_map(worth).fold(0.0, f64::max)
     }
 
     /// Below 1 where the label and the field tell different things of their subject, or opposite ones.
     fn agreement(&self, label: &Label, names: &FieldNames) -> f64 {
         let mut agreement = 1.0;
         let meet = label.facets.iter().any(|a| names.facets.iter().any(|b| a.meets(*b)));
-        if !label.facets.is_empty() && !names.facets.is_empty() && !meet {
+        if label.facets.is_empty() && !names.facets.is_empty() && names.facets.iter().all(|facet| *facet == Facet::Name) {
+            agreement *= BARE;
+        } else if !label.facets.is_empty() && !names.facets.is_empty() && !meet {
             agreement *= 0.5;
         } else if label.facets.is_empty() && !names.facets.is_empty() && !names.facets.contains(&Facet::Name) {
             agreement *= 0.85;
-        } else if !label.facets.is_empty() && names.facets.is_empty() && !label.facets.contains(&Facet::Name) {
+        } else if !label.facets.is_empty()
+            && names.facets.is_empty()
+            && !label.facets.contains(&Facet::Name)
+            && !names.typed.is_some_and(|typed| label.facets.contains(&typed))
+        {
             let counted = |facet: &Facet| {
                 matches!(
                     facet,
@@ -244,21 +195,17 @@ impl Names {
         if meet && names.facets.iter().any(unsaid) {
             agreement *= 0.92;
         }
-        let vocabulary = Vocabulary::get();
-        let own: Vec<&Word> = names.of_name.iter().chain(&names.of_title).filter_map(|at| self.lexicon.get(*at)).collect();
-        for set in &vocabulary.opposites {
-            let full = |word: &Word, family: usize| word.families.first().is_some_and(|(own, _)| *own == family);
-            let said: Vec<usize> =
-                set.iter().copied().filter(|family| label.words.iter().any(|word| full(word, *family))).collect();
-            let wanted: Vec<usize> = set.iter().copied().filter(|family| own.iter().any(|word| full(word, *family))).collect();
-            if !said.is_empty() && !wanted.is_empty() && !said.iter().any(|family| wanted.contains(family)) {
+        let denied = |(set, _): &&(usize, usize)| {
+            let wanted = || names.opposed.iter().filter(|(other, _)| other == set);
+            wanted().next().is_some() && !wanted().any(|one| label.opposed.contains(one))
+        };
+        let mut last = None;
+        for (set, _) in label.opposed.iter().filter(denied) {
+            if last.replace(*set) != Some(*set) {
                 agreement *= 0.45;
             }
         }
-        let numbers = |words: &mut dyn Iterator<Item = &Word>| -> Vec<String> {
-            words.filter(|word| word.text.chars().all(|c| c.is_ascii_digit())).map(|word| word.text.clone()).collect()
-        };
-        let (said, wanted) = (numbers(&mut label.words.iter()), numbers(&mut own.iter().copied()));
+        let (said, wanted) = (&label.numbers, &names.numbers);
         if !wanted.is_empty() && said.is_empty() && !wanted.iter().any(|n| n == "1") {
             agreement *= 0.8;
         } else if !said.is_empty() && !wanted.is_empty() && !said.iter().any(|n| wanted.contains(n)) {
@@ -293,103 +240,10 @@ impl Label {
     }
 }
 
-/// What the type of a field tells by itself.
-fn by_type(name: &str) -> Vec<Facet> {
-    match name {
-        "date" | "datetime" => vec![Facet::Date],
-        "year" => vec![Facet::Year],
-        "geopoint" => vec![Facet::Position],
-        _ => Vec::new(),
-    }
-}
-
-/// The best likeness of a word among some of the lexicon.
-fn most<'a>(row: &[(f32, Reason)], of: impl Iterator<Item = &'a usize>) -> (f64, Reason) {
-    of.filter_map(|at| row.get(*at)).fold((0.0, Reason::Alike), |best, (likeness, reason)| {
-        let likeness = f64::from(*likeness);
-        if likeness > best.0 { (likeness, *reason) } else { best }
-    })
-}
-
-/// How alike two words are: the same, of one family, an abbreviation, or a slip of the pen.
-fn alike(a: &Word, b: &Word) -> (f32, Reason) {
-    if a.text == b.text {
-        return (1.0, Reason::SameTitle);
-    }
-    let mut best = (0.0_f32, Reason::Alike);
-    for (family, bond) in &a.families {
-        for (other, to) in &b.families {
-            let found = if family == other {
-                match (bond, to) {
-                    (Bond::Short, _) | (_, Bond::Short) => (0.94, Reason::Abbreviation),
-                    _ => (0.92, Reason::Synonym),
-                }
-            } else if Vocabulary::get().near(*family, *other) {
-                (0.6, Reason::Synonym)
-            } else {
-                continue;
-            };
-            if found.0 > best.0 {
-                best = found;
-            }
-        }
-    }
-    // Two words that people know are what they are: "nom" is no beginning of "nombre".
-    if best.0 > 0.0 || (a.is_full() && b.is_full()) || a.text.chars().next() != b.text.chars().next() {
-        return best;
-    }
-    let (short, long) = if a.text.len() < b.text.len() { (a, b) } else { (b, a) };
-    let (few, many) = (short.text.len(), long.text.len());
-    if few >= 3 && !short.is_full() && long.text.starts_with(&short.text) {
-        return if few >= 4 { (0.88, Reason::Abbreviation) } else { (0.8, Reason::Abbreviation) };
-    }
-    if few >= 3 && few < many && few <= 5 && short.families.is_empty() && skeleton(&short.text, &long.text) {
-        return (0.75, Reason::Abbreviation);
-    }
-    if few >= 4 && single(&a.text) == single(&b.text) {
-        return (0.9, Reason::Alike);
-    }
-    let slips = if few >= 9 { 2 } else { usize::from(few >= 5) };
-    if slips > 0 && many - few <= slips && strsim::osa_distance(&a.text, &b.text) <= slips {
-        return (0.88, Reason::Alike);
-    }
-    // The same root: "versement", "verser".
-    let (one, other) = (stem(&a.text), stem(&b.text));
-    if one == other && one.len() >= 4 { (0.75, Reason::Alike) } else { best }
-}
-
-/// A word without its doubled letters: people double too many, or too few.
-fn single(word: &str) -> String {
-    let mut chars: Vec<char> = word.chars().collect();
-    chars.dedup();
-    chars.into_iter().collect()
-}
-
-/// What is left of a word without the endings that make nouns, verbs and adjectives of one root.
-fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 27] = [
-        "issement", "ellement", "ations", "ation", "ateur", "atrice", "ement", "ment", "ition", "able", "ible", "ance", "ence",
-        "ante", "euse", "ique", "aire", "age", "eur", "ant", "ite", "ure", "ive", "ee", "er", "if", "e",
-    ];
-    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
-    let stem = stem.strip_suffix('e').filter(|stem| stem.len() >= 4).unwrap_or(stem);
-    stem.strip_suffix("nn").map_or(stem, |_| stem.get(..stem.len() - 1).unwrap_or(stem))
-}
-
-/// Whether a word is another without its vowels, or nearly.
-fn skeleton(short: &str, long: &str) -> bool {
-    let vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    if short.chars().filter(vowel).count() > 1 || short.chars().any(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let mut letters = long.chars();
-    short.chars().all(|c| letters.any(|l| l == c)) && short.len() * 4 >= long.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{bundled_text, find_bundled};
+    use crate::schema::{Schema, bundled_text, find_bundled};
 
     /// The field of the schema that a label is most like, and why.
     fn best(schema: &str, label: &str) -> (String, Reason) {
@@ -411,15 +265,5 @@ mod tests {
         assert_eq!(best("subventions", "Nom de l’association"), field("nomBeneficiaire", Reason::Synonym));
         assert_eq!(best("schema-stationnement", "Hauteur maxi (cm)").0, "hauteur_max");
         assert_eq!(best("schema-irve-statique", "phone operator"), field("telephone_operateur", Reason::Synonym));
-    }
-
-    #[test]
-    fn words_are_alike_as_people_take_them() {
-        let none = HashSet::new();
-        let alike = |a: &str, b: &str| super::alike(&words(a, &none)[0], &words(b, &none)[0]).0;
-        assert_eq!(alike("nom", "nombre"), 0.0);
-        assert!(alike("montant", "mnt") > 0.9 && alike("ville", "commune") > 0.9 && alike("addresse", "adresse") > 0.85);
-        assert!(alike("delib", "deliberation") > 0.85 && alike("anee", "annee") >= 0.9 && alike("pbl", "publique") > 0.7);
-        assert_eq!((stem("rechargement"), stem("rechargeable"), stem("stationner")), ("recharg", "recharg", "station"));
     }
 }

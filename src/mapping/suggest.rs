@@ -3,9 +3,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     Mapping,
     assign::assign,
+    names::Names,
     nature::Sample,
-    similarity::{Label, Likeness, Names},
-    synonyms::Facet,
+    similarity::{Label, Likeness},
+    vocabulary::Facet,
 };
 use crate::{
     schema::{CompiledSchema, Schema},
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Below this score, no column is proposed.
-const PROPOSED: f64 = 0.56;
+const PROPOSED: f64 = 0.62;
 /// Below this score, a proposal must be looked at.
 const LIKELY: f64 = 0.64;
 /// From this score on, with no rival, we are sure.
@@ -24,7 +25,7 @@ const SAME: f64 = 0.97;
 /// A rival this close makes a choice doubtful.
 const RIVAL: f64 = 0.06;
 /// A column that two fields want this equally serves neither: twice that where its own score is not firm.
-const TIE: f64 = 0.05;
+const TIE: f64 = 0.03;
 const FIRM: f64 = 0.75;
 /// Below this likeness of names, values are not looked at.
 const ALIKE: f64 = 0.4;
@@ -33,7 +34,7 @@ const FAINT: f64 = 0.28;
 /// What is left is paired from this score on, names and values taken together...
 const LEFT: f64 = 0.44;
 /// ... where no other pair of either comes this close.
-const CLEAR: f64 = 0.1;
+const CLEAR: f64 = 0.06;
 
 /// How sure we are of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,16 +246,20 @@ fn among_the_rest(
             }
         }
     }
-    for pair in pairs.iter().filter(|pair| pair.score >= LEFT) {
-        let rivals = |p: &&Pair| (p.field == pair.field) != (p.column == pair.column);
-        if pairs.iter().filter(rivals).any(|p| pair.score - p.score < CLEAR) {
-            continue;
-        }
+    // What is taken is no rival any more: others may be clear then.
+    pairs.sort_by(|a, b| b.score.total_cmp(&a.score));
+    loop {
+        let clear = |pair: &&Pair| {
+            let rivals = |p: &&Pair| (p.field == pair.field) != (p.column == pair.column);
+            pair.score >= LEFT && !pairs.iter().filter(rivals).any(|p| pair.score - p.score < CLEAR)
+        };
+        let Some(pair) = pairs.iter().find(clear).copied() else { break };
         if let (Some(slot), Some(line)) = (mapping.columns.get_mut(pair.field), lines.get_mut(pair.field)) {
             *slot = Some(pair.column);
             let words = labels.get(pair.column).map(|label| names.matched(label, pair.field)).unwrap_or_default();
             *line = Line { column: *slot, reason: pair.reason, words, ..Line::NONE };
         }
+        pairs.retain(|p| p.field != pair.field && p.column != pair.column);
     }
 }
 

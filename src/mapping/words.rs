@@ -1,28 +1,14 @@
 //! Labels cut into words, and each word into what it may mean.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::OnceLock,
-};
+use std::collections::HashSet;
 
-use super::synonyms::{EMPTY, FAMILIES, Facet, NEAR, OPPOSITES, UNITS, WRITING};
+use super::vocabulary::{Bond, EMPTY, Facet, UNITS, Vocabulary, WRITING};
 use crate::text;
 
 /// What a unit, or a word beside the matter, weighs.
 const FAINT: f64 = 0.25;
 /// What a word between brackets weighs.
 const ASIDE: f64 = 0.7;
-
-/// How a word belongs to a family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bond {
-    /// Said in full.
-    Said,
-    /// A short way to write it.
-    Short,
-    /// In English.
-    English,
-}
 
 /// A word of a label, or several that make one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,73 +27,34 @@ impl Word {
         self.families.iter().any(|(_, bond)| *bond != Bond::Short)
     }
 
+    /// Whether all that it may mean tells something of a subject.
+    pub fn is_told(&self) -> bool {
+        self.families.iter().all(|(family, _)| Vocabulary::get().facet(*family).is_some())
+    }
+
+    /// Whether it is the beginning of a word, and would be read as others that this word is not.
+    pub fn is_short_of_another(&self, word: &Word) -> bool {
+        let starts = self.text.len() >= 3 && self.text.len() < word.text.len() && word.text.starts_with(&self.text);
+        let shares = self.families.iter().any(|(family, _)| word.families.iter().any(|(other, _)| other == family));
+        starts && !self.is_full() && !self.families.is_empty() && !shares
+    }
+
     /// What it may tell of a subject.
     pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
-        self.families.iter().filter_map(|(family, _)| FAMILIES.get(*family)?.facet)
+        self.facets_by().map(|(facet, _)| facet)
     }
-}
 
-/// The families, ready to be looked up.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    meanings: HashMap<String, Vec<(usize, Bond)>>,
-    near: HashSet<(usize, usize)>,
-    /// For each set of words that exclude each other, their families.
-    pub opposites: Vec<Vec<usize>>,
+    /// What it may tell of a subject, and how it is written to tell it.
+    pub fn facets_by(&self) -> impl Iterator<Item = (Facet, Bond)> + '_ {
+        self.families.iter().filter_map(|(family, bond)| Some((Vocabulary::get().facet(*family)?, *bond)))
+    }
 }
 
 /// The most words that a meaning is made of.
 const LONGEST: usize = 4;
 
-impl Vocabulary {
-    /// The vocabulary of the program, built once.
-    pub fn get() -> &'static Vocabulary {
-        static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
-        VOCABULARY.get_or_init(Vocabulary::build)
-    }
-
-    fn build() -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        for (at, family) in FAMILIES.iter().enumerate() {
-            let bonds = [(family.said, Bond::Said), (family.short, Bond::Short), (family.english, Bond::English)];
-            for (phrase, bond) in bonds.into_iter().flat_map(|(phrases, bond)| phrases.iter().map(move |phrase| (phrase, bond))) {
-                let own = vocabulary.meanings.entry(normal(phrase)).or_default();
-                if !own.iter().any(|(family, _)| *family == at) {
-                    own.push((at, bond));
-                }
-            }
-        }
-        let said = |vocabulary: &Vocabulary, phrase: &str| -> Vec<usize> {
-            let known = vocabulary.meanings.get(&normal(phrase)).into_iter().flatten();
-            known.filter(|(_, bond)| *bond == Bond::Said).map(|(family, _)| *family).collect()
-        };
-        for group in NEAR {
-            let families: Vec<usize> = group.iter().flat_map(|phrase| said(&vocabulary, phrase)).collect();
-            for a in &families {
-                vocabulary.near.extend(families.iter().map(|b| (*a, *b)));
-            }
-        }
-        vocabulary.opposites =
-            OPPOSITES.iter().map(|set| set.iter().flat_map(|phrase| said(&vocabulary, phrase)).collect()).collect();
-        vocabulary
-    }
-
-    /// Whether two families stand near each other.
-    pub fn near(&self, a: usize, b: usize) -> bool {
-        self.near.contains(&(a, b))
-    }
-
-    fn families(&self, phrase: &str) -> Vec<(usize, Bond)> {
-        self.meanings.get(phrase).cloned().unwrap_or_default()
-    }
-}
-
-fn normal(phrase: &str) -> String {
-    phrase.split(' ').map(singular).collect::<Vec<_>>().join(" ")
-}
-
 /// A word without the mark of the plural.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("aux").filter(|stem| stem.len() >= 4 && !stem.ends_with('e')) {
         return format!("{stem}al");
     }
@@ -197,8 +144,8 @@ fn split_digits(word: &str) -> Vec<String> {
 fn split_compound(word: String, own: &HashSet<String>) -> Vec<String> {
     const LEAST: usize = 3;
     let vocabulary = Vocabulary::get();
-    let known = |part: &str| own.contains(&singular(part)) || vocabulary.meanings.contains_key(&singular(part));
-    if word.len() < 2 * LEAST || !word.is_ascii() || known(&word) {
+    let known = |part: &str| own.contains(&singular(part)) || vocabulary.means(&singular(part));
+    if word.len() < 2 * LEAST || !word.is_ascii() || known(&word) || vocabulary.knows(&word) {
         return vec![word];
     }
     // The fewest parts, from the end back: `best[at]` cuts what follows `at`.
@@ -239,12 +186,12 @@ fn meanings(parts: &[String]) -> Vec<Word> {
     while at < parts.len() {
         let longest = (2..=LONGEST.min(parts.len() - at)).rev().find_map(|count| {
             let phrase = parts.get(at..at + count)?.join(" ");
-            let families = vocabulary.families(&phrase);
+            let families = vocabulary.families(&phrase).to_vec();
             (!families.is_empty()).then_some((count, phrase, families))
         });
         let (count, text, families) = longest.unwrap_or_else(|| {
             let word = parts.get(at).cloned().unwrap_or_default();
-            let families = vocabulary.families(&word);
+            let families = vocabulary.families(&word).to_vec();
             (1, word, families)
         });
         all.push(Word { text, families, weight: 1.0 });
@@ -282,13 +229,5 @@ mod tests {
         assert_eq!(weights("Montant (€)"), [1.0, FAINT]);
         assert_eq!(weights("Budget (nom)"), [1.0, 1.0]);
         assert_eq!(weights("Votants (réel)"), [1.0, ASIDE]);
-    }
-
-    #[test]
-    fn every_word_that_excludes_or_nears_another_is_known() {
-        for phrase in OPPOSITES.iter().chain(NEAR).copied().flatten() {
-            let known = Vocabulary::get().families(&normal(phrase));
-            assert!(known.iter().any(|(_, bond)| *bond == Bond::Said), "{phrase}");
-        }
     }
 }

@@ -95,6 +95,7 @@ fn columns_find_their_fields_however_they_are_written() {
     all[0].add(all[1]);
     println!("all: {}\nits schema comes first: {ranked} of {files}", all[0].said());
     let (right, wrong) = all[0].shares();
-    // Wrong costs an agent more than open. Paraphrases that share no word with the schema are left open.
-    assert!(right >= 88.0 && wrong < 1.0, "{}", all[0].said());
+    // Wrong costs an agent more than open: what words and values do not tell is left to the agent.
+    assert!(right >= 95.0 && wrong < 0.6, "{}", all[0].said());
+    assert!(ranked + 1 >= files, "its schema comes first: {ranked} of {files}");
 }
