@@ -32,6 +32,7 @@ pub fn operation(locale: Locale, operation: &Operation) -> String {
         |template, what: &str, field: &str| locale.fill(template, &[("what", Arg::Text(what)), ("field", Arg::Text(field))]);
     match operation {
         Operation::RepairSafe => words.operation_repair_safe.to_owned(),
+        Operation::RepairProposed => words.operation_repair_proposed.to_owned(),
         Operation::Repair { field: Some(field), .. } => say(words.operation_repair, "", field),
         Operation::Repair { field: None, fix, .. } if fix.removes_rows() => words.operation_repair_rows.to_owned(),
         Operation::Repair { field: None, fix, .. } => say(words.operation_repair_everywhere, &explain_fix(locale, *fix), ""),

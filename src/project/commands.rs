@@ -8,7 +8,8 @@ use super::{
 use crate::{
     mapping::{Line, suggest},
     protocol::{Block, Done, Reply, Request},
-    repair::{CauseKey, CauseKind, Order, Proposal},
+    recipe::Operation,
+    repair::{Cause, CauseKey, CauseKind, Order, Proposal},
     schema::CompiledSchema,
     table::{Column, RowId},
     text,
@@ -254,16 +255,19 @@ impl Project {
     }
 
     fn repair_all(&mut self) -> Outcome {
-        match self.repair_safe() {
+        match self.repair_causes(Operation::RepairSafe) {
             0 => self.state(false),
             count => self.said(Done::Repaired(count), false),
         }
     }
 
-    /// Repairs every cause that leaves no doubt; gives the number of cells and rows.
-    pub(super) fn repair_safe(&mut self) -> u32 {
-        // What has to be looked at first is repaired cause by cause.
-        let sure = self.causes.iter().map(|cause| cause.key).filter(|key| key.kind.is_safe());
+    /// Repairs every cause that leaves no doubt, and with [`Operation::RepairProposed`] those to confirm as well; gives
+    /// the number of cells and rows.
+    pub(super) fn repair_causes(&mut self, operation: Operation) -> u32 {
+        // What has to be looked at first is repaired cause by cause, unless the agent has looked at all.
+        let all = operation == Operation::RepairProposed;
+        let proposed = |cause: &&Cause| cause.key.kind.is_safe() || all && cause.is_proposed();
+        let sure = self.causes.iter().filter(proposed).map(|cause| cause.key);
         let (rows, cells): (Vec<CauseKey>, Vec<CauseKey>) =
             sure.partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
         let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) =
@@ -278,7 +282,7 @@ impl Project {
         if count == 0 {
             return 0;
         }
-        self.commit(Label::Repairs(repairs), changes);
+        self.commit(Label::Repairs(operation, repairs), changes);
         self.show();
         count
     }

@@ -18,8 +18,8 @@ pub(super) enum Label {
     Edit(u32),
     /// A cause repaired.
     Repair(Repair),
-    /// Several causes repaired at once.
-    Repairs(Vec<Repair>),
+    /// Several causes repaired at once, by the operation that repairs them all.
+    Repairs(Operation, Vec<Repair>),
     /// One repair of a step taken back, while the steps since stay: the place of the step, and of the repair in it.
     TakenBack(usize, usize),
     /// Something done to a whole column or to the whole table.
@@ -71,7 +71,7 @@ impl Journal {
         let lines = self.labels().enumerate().flat_map(|(step, label)| {
             let repairs = match label {
                 Label::Repair(repair) => std::slice::from_ref(repair),
-                Label::Repairs(repairs) => repairs,
+                Label::Repairs(_, repairs) => repairs,
                 _ => &[],
             };
             repairs.iter().enumerate().map(move |(line, repair)| (step, line, repair))

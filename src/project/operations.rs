@@ -17,7 +17,7 @@ impl Project {
     /// names is not there: nothing is changed then.
     pub(super) fn operate(&mut self, operation: &Operation) -> Option<u32> {
         match operation {
-            Operation::RepairSafe => Some(self.repair_safe()),
+            Operation::RepairSafe | Operation::RepairProposed => Some(self.repair_causes(operation.clone())),
             Operation::Repair { field, fix, order } => {
                 let at = field.as_ref().map(|field| self.field(field).ok_or(())).transpose().ok()?;
                 let same = |key: &CauseKey| (at.is_none() || key.field == at) && key.kind == CauseKind::Fix(*fix);

@@ -76,9 +76,9 @@ impl Project {
         for (step, label) in self.journal.labels().enumerate() {
             match label {
                 Label::Operation(operation) => operations.push(operation.clone()),
-                Label::Repairs(all) if of_step(step).count() == all.len() => operations.push(Operation::RepairSafe),
+                Label::Repairs(operation, all) if of_step(step).count() == all.len() => operations.push(operation.clone()),
                 // Some were taken back: the others are told one by one.
-                Label::Repair(_) | Label::Repairs(_) => {
+                Label::Repair(_) | Label::Repairs(..) => {
                     operations.extend(of_step(step).filter_map(|repair| self.operation(repair)))
                 }
                 Label::Edit(_) | Label::TakenBack(..) | Label::Mapping | Label::Describe | Label::Reading | Label::Schema => {}

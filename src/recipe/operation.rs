@@ -11,6 +11,8 @@ use crate::repair::{Fix, Order, halves};
 pub enum Operation {
     /// Every repair that leaves no doubt.
     RepairSafe,
+    /// Every repair that has one value to propose, those to confirm too: the agent has looked at them.
+    RepairProposed,
     /// The repair of one cause.
     Repair {
         /// The field; `None` for whole rows, and for all the fields that need this repair.

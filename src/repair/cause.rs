@@ -50,6 +50,13 @@ pub struct Cause {
     pub question: Option<Question>,
 }
 
+impl Cause {
+    /// Whether it has a repair with one value to propose: to be carried out, at once or after a look.
+    pub fn is_proposed(&self) -> bool {
+        matches!(self.key.kind, CauseKind::Fix(fix) if self.after.is_some() || fix.removes_rows())
+    }
+}
+
 /// The question of dates that can be read two ways, with what the rest of the column says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::cause::CauseItem;
 use crate::{
     protocol::{Export, Request},
+    recipe::Operation,
     repair::{Cause, CauseKind},
     ui::{
         grid::GridState,
@@ -98,7 +99,7 @@ pub fn Panel(grid: GridState) -> impl IntoView {
                 <FollowedBanner/>
                 {move || match tab.get() {
                     Tab::Errors => errors(studio, grid, of(false)),
-                    Tab::Advice => listed(grid, of(true), words.no_advice),
+                    Tab::Advice => view! { {accept_all(studio)} {listed(grid, of(true), words.tab_advice, words.no_advice)} }.into_any(),
                     Tab::Done => done(studio),
                 }}
                 <p class="row last">
@@ -133,6 +134,7 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
     };
     view! {
         {group(words.group_sure, sure)}
+        {accept_all(studio)}
         {group(words.group_asked, asked)}
         {group(words.group_manual, manual)}
         <p>
@@ -144,11 +146,30 @@ fn errors(studio: Studio, grid: GridState, causes: Vec<Cause>) -> AnyView {
     .into_any()
 }
 
-fn listed(grid: GridState, causes: Vec<Cause>, none: &'static str) -> AnyView {
+/// The button that accepts all that is proposed, advice too, once there is nothing surer to do first.
+fn accept_all(studio: Studio) -> Option<impl IntoView + use<>> {
+    let words = studio.words();
+    let (sure, proposed) = studio.overview.with(|o| {
+        let cells = |wanted: fn(&Cause) -> bool| o.causes.iter().filter(|c| wanted(c)).map(|c| c.count as usize).sum::<usize>();
+        (cells(|c| c.key.kind.is_safe()), cells(|c| c.is_proposed() && !c.key.kind.is_safe()))
+    });
+    (sure == 0 && proposed > 0).then(|| {
+        view! {
+            <div class="stack g1 accept">
+                <button class="btn" type="button" id="accept-all" on:click=move |_| studio.ask(Request::Operate(Operation::RepairProposed))>
+                    {small_icon("check")}{studio.count(words.accept_all, proposed)}
+                </button>
+                <p class="muted small">{words.accept_all_text}</p>
+            </div>
+        }
+    })
+}
+
+fn listed(grid: GridState, causes: Vec<Cause>, title: &'static str, none: &'static str) -> AnyView {
     if causes.is_empty() {
         return view! { <div class="empty">{icon("check-round", "")}<p>{none}</p></div> }.into_any();
     }
-    items(grid, causes).into_any()
+    view! { <h3 class="vh">{title}</h3> {items(grid, causes)} }.into_any()
 }
 
 /// A list of causes; one whose count or example has changed is drawn anew, with its question unanswered.
@@ -184,5 +205,5 @@ fn done(studio: Studio) -> AnyView {
             </li>
         }
     };
-    view! { <ul>{repaired.into_iter().enumerate().map(item).collect_view()}</ul> }.into_any()
+    view! { <h3 class="vh">{words.tab_done}</h3> <ul>{repaired.into_iter().enumerate().map(item).collect_view()}</ul> }.into_any()
 }
