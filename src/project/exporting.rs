@@ -1,8 +1,10 @@
 //! What is taken away, written from the present state.
 
-use super::{Outcome, Project, journal::Label};
+use std::io::{self, Write};
+
+use super::{Project, journal::Label};
 use crate::{
-    export::{Pack, Repaired, Report, bundle, datapackage, write_csv, write_findings},
+    export::{Fingerprint, Inked, Pack, Parts, Repaired, Report, datapackage, write_csv, write_findings},
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
@@ -10,40 +12,49 @@ use crate::{
 
 impl Project {
     /// Writes a file to take away. Without a schema there is nothing to conform to, and nothing is written.
-    pub(super) fn export(&self, what: Export, name: &str, now: &str, locale: Locale) -> Outcome {
-        let Some(chosen) = &self.fitted.schema else { return Reply::Failed.into() };
-        let layout = self.fitted.mapping.layout();
-        let Ok(csv) = write_csv(&chosen.schema, &layout, &self.loaded.table) else { return Reply::Failed.into() };
-        let report = |complete| self.report(&csv, name, now, locale, complete);
-        let (name, bytes) = match what {
-            Export::Csv => (name.to_owned(), csv),
-            Export::Report { complete: false } => (REPORT.to_owned(), report(false).into_bytes()),
-            Export::Report { complete: true } => (COMPLETE_REPORT.to_owned(), report(true).into_bytes()),
-            Export::Findings => {
-                let Ok(csv) = write_findings(locale, &chosen.schema, &self.checker, &self.loaded.table) else {
-                    return Reply::Failed.into();
-                };
-                (FINDINGS.to_owned(), csv)
-            }
-            Export::Pack => {
-                let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &csv, now);
-                let report = report(false);
-                let pack = Pack {
-                    files: vec![
-                        (name.to_owned(), csv),
-                        ("schema.json".to_owned(), pretty(&chosen.schema.document)),
-                        ("datapackage.json".to_owned(), pretty(&package)),
-                        (REPORT.to_owned(), report.into_bytes()),
-                    ],
-                };
-                let Ok(bytes) = bundle(&pack) else { return Reply::Failed.into() };
-                (format!("{}.zip", name.trim_end_matches(".csv")), bytes)
-            }
-        };
-        Outcome { replies: vec![Reply::Exported { name }], file: Some(bytes) }
+    pub fn export(&self, what: Export, name: &str, now: &str, locale: Locale, to: &Parts) -> Reply {
+        self.write_file(what, name, now, locale, to).map_or(Reply::Failed, |name| Reply::Exported { name })
     }
 
-    fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale, complete: bool) -> String {
+    /// Writes a file, and gives its name.
+    fn write_file(&self, what: Export, name: &str, now: &str, locale: Locale, mut to: &Parts) -> io::Result<String> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        match what {
+            Export::Csv => {
+                self.write_table(to)?;
+                Ok(name.to_owned())
+            }
+            Export::Report { complete } => {
+                let table = self.write_table(io::sink())?;
+                to.write_all(self.report(&table, name, now, locale, complete).as_bytes())?;
+                Ok(if complete { COMPLETE_REPORT } else { REPORT }.to_owned())
+            }
+            Export::Findings => {
+                write_findings(locale, &chosen.schema, &self.checker, &self.loaded.table, to)?;
+                Ok(FINDINGS.to_owned())
+            }
+            Export::Pack => {
+                let mut pack = Pack::new(to);
+                let table = self.write_table(pack.file(name)?)?;
+                let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &table, now);
+                pack.file("schema.json")?.write_all(&pretty(&chosen.schema.document))?;
+                pack.file("datapackage.json")?.write_all(&pretty(&package))?;
+                pack.file(REPORT)?.write_all(self.report(&table, name, now, locale, false).as_bytes())?;
+                pack.finish()?;
+                Ok(format!("{}.zip", name.trim_end_matches(".csv")))
+            }
+        }
+    }
+
+    /// Writes the table, and tells what it was written as.
+    fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let mut to = Inked::new(to);
+        write_csv(&chosen.schema, &self.fitted.mapping.layout(), &self.loaded.table, &mut to)?;
+        Ok(to.fingerprint())
+    }
+
+    fn report(&self, written: &Fingerprint, name: &str, now: &str, locale: Locale, complete: bool) -> String {
         let Some(chosen) = &self.fitted.schema else { return String::new() };
         let table = &self.loaded.table;
         let repaired: Vec<Repaired> = self
@@ -68,7 +79,7 @@ impl Project {
             source: &self.source_name(),
             schema_url: chosen.url.as_deref(),
             name,
-            bytes: csv,
+            fingerprint: written,
             written: true,
             complete,
             date: now.get(..10).unwrap_or(now),

@@ -2,6 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use atelier::{
+    export::Parts,
+    i18n::Locale,
+    project::Project,
+    protocol::{Export, Reply},
+};
+
 /// The path of a fixture.
 pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -20,4 +27,14 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     }
     println!("skipped: ../shared/{name} is not here");
     None
+}
+
+/// What a project gives to take away.
+pub fn exported(project: &Project, what: Export, name: &str, locale: Locale) -> Vec<u8> {
+    let written = Parts::gather(|to| {
+        let reply = project.export(what, name, "2025-01-14T10:00:00Z", locale, to);
+        assert!(matches!(reply, Reply::Exported { .. }), "{reply:?}");
+        Ok(())
+    });
+    written.unwrap()
 }
