@@ -5,6 +5,7 @@ mod commands;
 mod exporting;
 mod journal;
 mod operations;
+mod rehearsal;
 mod replaying;
 mod view;
 
@@ -124,6 +125,10 @@ impl Project {
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
             Request::Open(_) | Request::OpenExample | Request::Read(_) | Request::Export { .. } => Reply::Failed.into(),
+            Request::Rehearse => {
+                rehearsal::rehearse();
+                Outcome::default()
+            }
             Request::Preview => Reply::Preview(self.loaded.head.iter().take(PREVIEWED).cloned().collect()).into(),
             Request::UseSchema(name) => match find_bundled(&name) {
                 Some(entry) => {
