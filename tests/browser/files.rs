@@ -99,6 +99,30 @@ fn the_arrows_go_from_one_sheet_to_the_next() {
 }
 
 #[test]
+fn among_many_sheets_the_one_read_is_in_sight() {
+    in_studio(async |studio| {
+        let row = |cells: &[&str]| {
+            let cells: String = cells.iter().map(|c| format!("<Cell><Data ss:Type=\"String\">{c}</Data></Cell>")).collect();
+            format!("<Row>{cells}</Row>")
+        };
+        let sheet = |n: usize| {
+            let rows = row(&["nom", "valeur"]) + row(&["a", "b"]).repeat(n).as_str();
+            format!("<Worksheet ss:Name=\"Mois {n}\"><Table>{rows}</Table></Worksheet>")
+        };
+        let sheets: String = (1..=24).map(sheet).collect();
+        let ns = "urn:schemas-microsoft-com:office:spreadsheet";
+        let book = format!("<?xml version=\"1.0\"?><Workbook xmlns=\"{ns}\" xmlns:ss=\"{ns}\">{sheets}</Workbook>");
+        studio.upload(&studio.write("mois.xml", book)).await;
+        studio.go(1).await;
+        studio.says(".cards > :has(:checked)", "Mois 24").await;
+        let seen = "const box = document.querySelector('.cards').getBoundingClientRect();
+            const card = document.querySelector('.cards > :has(:checked)').getBoundingClientRect();
+            return card.top >= box.top - 4 && card.bottom <= box.bottom + 4";
+        studio.until("the sheet read is in sight", seen).await;
+    });
+}
+
+#[test]
 fn of_a_sheet_with_several_tables_another_can_be_read() {
     in_studio(async |studio| {
         let first: String = (0..6).map(|n| format!("Asso {n};Dole;{n}00\n")).collect();

@@ -2,8 +2,10 @@ use leptos::prelude::*;
 
 use super::reading::choose;
 use crate::{
+    browser,
     i18n::Arg,
     intake::{Block, Choices, Container, SheetSummary},
+    protocol::Overview,
     text,
     ui::studio::Studio,
 };
@@ -16,12 +18,17 @@ use crate::{
 pub fn Sheets() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
-    let workbook = move |o: &crate::protocol::Overview| match o.reading.as_ref().map(|reading| &reading.container) {
+    let workbook = move |o: &Overview| match o.reading.as_ref().map(|reading| &reading.container) {
         Some(Container::Workbook { sheets, sheet, .. }) if sheets.len() > 1 => (sheets.clone(), *sheet),
         _ => (Vec::new(), 0),
     };
     let sheets = Memo::new(move |_| studio.overview.with(|o| workbook(o).0));
     let chosen = Memo::new(move |_| studio.overview.with(|o| workbook(o).1));
+    // Among many, the one read must not be out of sight.
+    Effect::new(move |_| {
+        sheets.track();
+        request_animation_frame(|| browser::bring_up(".cards > :has(:checked)"));
+    });
     move || {
         let sheets = sheets.get();
         (!sheets.is_empty()).then(|| {
