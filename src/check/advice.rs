@@ -2,8 +2,8 @@
 
 use super::{Rule, Severity, Verdict, check_cell, damage};
 use crate::{
-    repair::{has_odd_spaces, is_placeholder, shouts},
-    schema::{CompiledField, Constraint, ValueCheck},
+    repair::{cleaned, has_odd_spaces, is_placeholder, shouts},
+    schema::{CompiledField, Constraint, Purpose, ValueCheck},
     text,
     value::{Kind, TextFormat},
 };
@@ -28,7 +28,7 @@ fn advice(field: &CompiledField, text: &str, valid: bool) -> Option<Rule> {
     if trimmed.len() != text.len() {
         // The schema may list a value with spaces round it: only that is then accepted.
         let listed = valid && field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
-        return (is_text && !listed).then_some(Rule::OuterSpaces);
+        return (!listed).then_some(Rule::OuterSpaces);
     }
     if !valid || !is_text {
         return None;
@@ -37,7 +37,30 @@ fn advice(field: &CompiledField, text: &str, valid: bool) -> Option<Rule> {
     if field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)) {
         return (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Rule::SpacedNumber);
     }
-    if is_free(field) { of_free_text(field, text) } else { None }
+    if !is_free(field) {
+        let listed = field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
+        let cleaned = || check_cell(field, &cleaned(text, false)).broken.is_empty();
+        return (!listed && has_odd_spaces(text) && cleaned()).then_some(Rule::InnerSpaces);
+    }
+    of_free_text(field, text).or_else(|| of_purpose(field.purpose?, text))
+}
+
+/// What misses the purpose of its field.
+fn of_purpose(purpose: Purpose, text: &str) -> Option<Rule> {
+    let all = |separator: Option<char>, good: fn(&str) -> bool| match separator {
+        Some(separator) => text.split(separator).all(good),
+        None => good(text),
+    };
+    let is_link = |part: &str| !part.contains(' ') && (part.starts_with("https://") || part.starts_with("http://"));
+    let is_email = |part: &str| part.split('@').count() == 2 && !part.contains([' ', ';', ',', '<', '>', ':']);
+    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    match purpose {
+        Purpose::OpeningHours => opening_hours_syntax::parse(text).is_err().then_some(Rule::LooseHours),
+        Purpose::WebAddresses(separator) => (!all(separator, is_link)).then_some(Rule::LooseLink),
+        Purpose::Emails(separator) => (!all(separator, is_email)).then_some(Rule::LooseEmail),
+        Purpose::Phone => (digits && text.len() == 9).then_some(Rule::LostZero),
+        Purpose::Postcode => (digits && text.len() == 4).then_some(Rule::LostZero),
+    }
 }
 
 /// Whether nothing but its length binds a text.
@@ -72,7 +95,8 @@ fn of_free_text(field: &CompiledField, text: &str) -> Option<Rule> {
     if lines {
         return Some(Rule::LineBreak);
     }
-    if is_placeholder(text, false) {
+    // Where something must be said, "none" is an answer.
+    if !field.required && is_placeholder(text, false) {
         return Some(Rule::Placeholder);
     }
     (!small && letters >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
@@ -113,12 +137,13 @@ mod tests {
     fn what_the_schema_binds_draws_none() {
         for field in [
             r#"{"name":"e","constraints":{"enum":["-","a  b","NON RENSEIGNE DU TOUT"]}}"#,
-            r#"{"name":"e","constraints":{"pattern":".*"}}"#,
+            r#"{"name":"e","constraints":{"pattern":"-|a  b|[A-Z ]*"}}"#,
         ] {
             for text in ["-", "a  b", "NON RENSEIGNE DU TOUT"] {
                 assert_eq!(said(field, text), [], "{text}");
             }
         }
+        assert_eq!(said(r#"{"name":"e","constraints":{"pattern":"[a-z ]*"}}"#, "a  b"), [Rule::InnerSpaces]);
         let listed = r#"{"name":"e","constraints":{"enum":["sans porc "]}}"#;
         assert_eq!((said(listed, "sans porc "), said(listed, "sans porc")), (vec![], vec![Rule::Enum]));
         let siret = r#"{"name":"s","customCheck":"siret"}"#;

@@ -75,6 +75,14 @@ pub enum Rule {
     Placeholder,
     /// A free text that is a sentence all in capitals.
     Shouting,
+    /// Opening hours in words, where the field says to write them as OpenStreetMap does.
+    LooseHours,
+    /// A web address without its beginning, where the field asks for whole ones and does not check it.
+    LooseLink,
+    /// Something round an e-mail address, likewise.
+    LooseEmail,
+    /// A telephone number or a postal code without its first zero, likewise.
+    LostZero,
 }
 
 /// How serious a finding is.
@@ -100,7 +108,11 @@ impl Rule {
             | Rule::InnerSpaces
             | Rule::LineBreak
             | Rule::Placeholder
-            | Rule::Shouting => Severity::Advice,
+            | Rule::Shouting
+            | Rule::LooseHours
+            | Rule::LooseLink
+            | Rule::LooseEmail
+            | Rule::LostZero => Severity::Advice,
             _ => Severity::Error,
         }
     }
@@ -179,6 +191,10 @@ impl Rule {
             Rule::LineBreak => ("line-break", None),
             Rule::Placeholder => ("placeholder", None),
             Rule::Shouting => ("shouting", None),
+            Rule::LooseHours => ("loose-hours", None),
+            Rule::LooseLink => ("loose-link", None),
+            Rule::LooseEmail => ("loose-email", None),
+            Rule::LostZero => ("lost-zero", None),
         }
     }
 }

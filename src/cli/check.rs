@@ -2,11 +2,16 @@ use std::{ffi::OsString, io::Write, path::Path};
 
 use serde_json::{Value, json};
 
-use super::{CliError, schema::load};
+use super::{
+    CliError,
+    moment::moment,
+    schema::{Found, load},
+    summary::summary,
+};
 use crate::{
     check::{Checker, Finding, Layout, Severity},
     export::{Fingerprint, Report, write_findings},
-    i18n::{self, Arg, Locale, cause_title, explain, explain_fault},
+    i18n::{self, Arg, Locale, explain, explain_fault},
     intake::{self, Choices, Container, Opened, Reading},
     metadata::Metadata,
     repair::{Cause, Diagnosis},
@@ -88,7 +93,7 @@ impl Request {
     }
 
     fn check(&self) -> Result<Answer, CliError> {
-        let (schema, url) = load(&self.schema)?;
+        let Found { schema, url, .. } = load(&self.schema)?;
         let refused = |error| CliError::Intake { path: self.file.clone(), error };
         // A report tells which file it speaks of, by its fingerprint.
         let kept =
@@ -158,17 +163,7 @@ impl Answer {
         let locale = Locale::default();
         let words = locale.words();
         let causes = self.causes();
-        let mut out = String::new();
-        for cause in &causes {
-            let mark = if cause.key.advice { '!' } else { '✗' };
-            let field =
-                cause.key.field.and_then(|at| self.schema.fields.get(at)).map_or(String::new(), |f| format!(" · {}", f.name));
-            out.push_str(&format!("{mark} {}{field}", cause_title(locale, cause, &self.schema, &self.checker.schema.checks)));
-            if !cause.before.is_empty() {
-                out.push_str(&format!(" · {}", locale.quote(&cause.before)));
-            }
-            out.push('\n');
-        }
+        let mut out: String = summary(locale, &causes, &self.schema).iter().map(|line| format!("{line}\n")).collect();
         let count: u32 = causes.iter().filter(|cause| !cause.key.advice).map(|cause| cause.count).sum();
         let faults = self.checker.schema.faults.iter().map(|fault| format!("! {}\n", explain_fault(locale, fault)));
         out.extend(faults);
@@ -182,7 +177,7 @@ impl Answer {
     fn html(&self) -> String {
         let notices = self.reading.notices.iter().map(|notice| i18n::notice(Locale::default(), notice));
         let source = std::iter::once(self.name.clone()).chain(notices).collect::<Vec<_>>().join(" · ");
-        let date = chrono::DateTime::from_timestamp(now(), 0).map(|now| now.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let date = moment().format("%Y-%m-%d").to_string();
         let report = Report {
             locale: Locale::default(),
             schema: &self.schema,
@@ -282,12 +277,6 @@ impl Answer {
         out.push_str(&last);
         out
     }
-}
-
-/// Seconds since 1970.
-fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or_default())
 }
 
 /// Prints a text; a reader that stops reading (`| head`) is no error.

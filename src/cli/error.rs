@@ -1,8 +1,9 @@
 use std::fmt;
 
 use crate::{
-    i18n::{Arg, Locale, intake_error, schema_error},
+    i18n::{Arg, Locale, intake_error, recipe_error, schema_error},
     intake::IntakeError,
+    recipe::RecipeError,
     schema::SchemaError,
 };
 
@@ -31,6 +32,21 @@ pub enum CliError {
     Schema(SchemaError),
     /// No such sheet.
     NoSheet(usize),
+    /// The recipe's file is no recipe.
+    Recipe(RecipeError),
+    /// The folder holds no table.
+    NoTable(String),
+    /// Some files of a folder could not be read; how many. Each was told in its line.
+    Refused(usize),
+    /// There is no schema to conform to, or the pack cannot be made.
+    NoPack,
+    /// A file cannot be written; the system's reason.
+    NotWritten {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        why: String,
+    },
 }
 
 impl fmt::Display for CliError {
@@ -48,6 +64,16 @@ impl fmt::Display for CliError {
             }
             CliError::NoSchema(name) => f.write_str(&locale.fill(words.cli_no_schema, &[("file", Arg::Text(name))])),
             CliError::Schema(error) => f.write_str(&schema_error(locale, error)),
+            CliError::Recipe(error) => {
+                let (title, text) = recipe_error(locale, *error);
+                write!(f, "{title} {text}")
+            }
+            CliError::NoTable(path) => f.write_str(&locale.fill(words.cli_no_table, &[("file", Arg::Text(path))])),
+            CliError::Refused(n) => f.write_str(&locale.fill_n(words.cli_refused, *n)),
+            CliError::NoPack => f.write_str(words.cli_no_pack),
+            CliError::NotWritten { path, why } => {
+                f.write_str(&locale.fill(words.cli_not_written, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
+            }
             CliError::NoSheet(n) => f.write_str(&locale.fill_n(words.cli_sheet, *n)),
         }
     }

@@ -1,8 +1,11 @@
 //! The command line: the same engine over files.
 
 mod check;
+mod clean;
 mod error;
+mod moment;
 mod schema;
+mod summary;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -11,6 +14,8 @@ use error::CliError;
 const USAGE: &str = "\
 atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format FORMAT]
 atelier schema NAME_OR_PATH
+atelier clean FILE_OR_FOLDER --recipe RECIPE --out FOLDER
+atelier clean FILE_OR_FOLDER --schema NAME_OR_PATH --auto --out FOLDER
 
   FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
   --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
@@ -18,8 +23,12 @@ atelier schema NAME_OR_PATH
   --format  text (a line a finding, by default), summary (a line a cause), json (for programs),
             html (a report that prints) or csv (every finding, for a spreadsheet)
 
-The second tells the author of a schema what validators accept in silence: misspelt keys, constraints
+`atelier schema` tells the author of a schema what validators accept in silence: misspelt keys, constraints
 without effect, examples that break their own field.
+
+`atelier clean` repairs. With a recipe saved by the studio it writes the same ZIP as the studio; with --auto it takes
+the columns proposed and every repair that leaves no doubt, and writes data.csv and what describes it. Of a folder, each
+table in a folder of its own, and a line each. SOURCE_DATE_EPOCH gives the date written, where it is set.
 
 Exit status: 0 valid, 1 invalid, 2 could not read.
 ";
@@ -29,6 +38,7 @@ Exit status: 0 valid, 1 invalid, 2 could not read.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.split_first() {
         Some((verb, rest)) if verb == "check" => check::run(rest),
+        Some((verb, rest)) if verb == "clean" => clean::run(rest),
         Some((verb, rest)) if verb == "schema" => schema::run(rest),
         Some((verb, _)) if verb == "--help" || verb == "help" => {
             print!("{USAGE}");

@@ -12,7 +12,7 @@ use crate::{
 /// Where the arguments are wrong, or the schema cannot be read.
 pub fn run(arguments: &[OsString]) -> Result<bool, CliError> {
     let [name] = arguments else { return Err(CliError::Usage) };
-    let (schema, _) = load(name.to_str().ok_or(CliError::Usage)?)?;
+    let Found { schema, .. } = load(name.to_str().ok_or(CliError::Usage)?)?;
     let locale = Locale::default();
     let words = locale.words();
     let faults = CompiledSchema::new(&schema).faults;
@@ -28,15 +28,25 @@ pub fn run(arguments: &[OsString]) -> Result<bool, CliError> {
     Ok(said.is_empty())
 }
 
-/// A schema that Atelier carries, or that of a file; with its address where Atelier carries it.
+/// A schema asked for.
+pub struct Found {
+    /// The schema.
+    pub schema: Schema,
+    /// Its name in the catalogue, where Atelier carries it.
+    pub name: Option<String>,
+    /// Its address, where Atelier carries it.
+    pub url: Option<String>,
+}
+
+/// A schema that Atelier carries, or that of a file.
 ///
 /// # Errors
 /// Where there is no such schema, or its file is none.
-pub fn load(name: &str) -> Result<(Schema, Option<String>), CliError> {
+pub fn load(name: &str) -> Result<Found, CliError> {
     let carried = find_bundled(name).filter(|_| !Path::new(name).exists());
-    let (text, url) = match carried.as_ref().and_then(|entry| Some((bundled_text(entry)?, &entry.url))) {
-        Some((text, url)) => (text.to_owned(), Some(url.clone())),
-        None => (std::fs::read_to_string(name).map_err(|_| CliError::NoSchema(name.to_owned()))?, None),
+    let (text, name, url) = match carried.and_then(|entry| Some((bundled_text(&entry)?, entry.name, entry.url))) {
+        Some((text, name, url)) => (text.to_owned(), Some(name), Some(url)),
+        None => (std::fs::read_to_string(name).map_err(|_| CliError::NoSchema(name.to_owned()))?, None, None),
     };
-    Ok((Schema::from_json(&text).map_err(CliError::Schema)?, url))
+    Ok(Found { schema: Schema::from_json(&text).map_err(CliError::Schema)?, name, url })
 }

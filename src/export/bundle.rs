@@ -4,6 +4,15 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::Parts;
 
+/// What the files of a pack are written to, one after the other.
+pub trait Packing {
+    /// Starts a file, and gives what to write it to.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
+}
+
 /// A ZIP being written, one file after the other. Its entries carry no date of their own, so that the same files always
 /// give the same bytes.
 #[derive(Debug)]
@@ -18,19 +27,6 @@ impl<'a, 'b> Pack<'a, 'b> {
         Pack { zip: ZipWriter::new(parts), parts }
     }
 
-    /// Starts a file of the pack, and gives what to write it to.
-    ///
-    /// # Errors
-    /// Where the archive cannot be written.
-    pub fn file(&mut self, name: &str) -> io::Result<&mut impl Write> {
-        let options =
-            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::DEFAULT);
-        self.zip.start_file(name, options)?;
-        // Its sizes are written over its header once they are known.
-        self.parts.keep()?;
-        Ok(&mut self.zip)
-    }
-
     /// Ends the pack.
     ///
     /// # Errors
@@ -38,6 +34,17 @@ impl<'a, 'b> Pack<'a, 'b> {
     pub fn finish(self) -> io::Result<()> {
         self.zip.finish()?;
         Ok(())
+    }
+}
+
+impl Packing for Pack<'_, '_> {
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::DEFAULT);
+        self.zip.start_file(name, options)?;
+        // Its sizes are written over its header once they are known.
+        self.parts.keep()?;
+        Ok(&mut self.zip)
     }
 }
 

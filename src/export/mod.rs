@@ -9,7 +9,7 @@ mod name;
 mod parts;
 mod report;
 
-pub use bundle::Pack;
+pub use bundle::{Pack, Packing};
 pub use csv::{blank_csv, write_csv};
 pub use datapackage::datapackage;
 pub use findings::write_findings;

@@ -48,7 +48,7 @@ impl<'a> Parts<'a> {
         Parts(RefCell::new(State { give, kept: Vec::new(), last: Part::default(), at: 0 }))
     }
 
-    /// Writes a file and holds it whole: for one that is known to be small.
+    /// Writes a file and holds it whole, where it is wanted so.
     ///
     /// # Errors
     /// Those of the writing.

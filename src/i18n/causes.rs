@@ -22,7 +22,14 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Fix::Period => words.cause_period,
             Fix::Time => words.cause_time,
             Fix::Number => words.cause_number,
-            Fix::Unit(_) => words.cause_unit,
+            Fix::Unit(_) | Fix::FieldUnit(_) => words.cause_unit,
+            Fix::Converted(_) => words.cause_converted,
+            Fix::Ordinal => words.cause_ordinal,
+            Fix::YearStart => words.cause_year_start,
+            Fix::Punctuation => words.cause_punctuation,
+            Fix::PlaceholderNumber => words.cause_placeholder_number,
+            Fix::TotalRow => words.cause_total_row,
+            Fix::DuplicateRow => words.cause_duplicate_row,
             Fix::Multiple => words.cause_multiple,
             Fix::Percent => words.cause_percent,
             Fix::Separators => words.cause_separators,
@@ -100,6 +107,10 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Rule::LineBreak => words.cause_line_break,
             Rule::Placeholder => words.cause_placeholder,
             Rule::Shouting => words.cause_shouting,
+            Rule::LooseHours => words.cause_hours,
+            Rule::LooseLink => words.cause_type_uri,
+            Rule::LooseEmail => words.cause_type_email,
+            Rule::LostZero => words.cause_leading_zero,
             Rule::Across(at) => match checks.get(usize::from(at)) {
                 Some(Check::Cohesive { .. }) => words.cause_cohesive,
                 Some(Check::Compare { .. }) => words.cause_compare,
@@ -137,6 +148,14 @@ pub fn explain_fix(locale: Locale, fix: Fix) -> String {
         Fix::Time => words.repair_time_note,
         Fix::Number => words.repair_number_note,
         Fix::Unit(_) => words.repair_unit_note,
+        Fix::FieldUnit(_) => words.repair_field_unit_note,
+        Fix::Converted(_) => words.repair_converted_note,
+        Fix::Ordinal => words.repair_ordinal_note,
+        Fix::YearStart => words.repair_year_start_note,
+        Fix::Punctuation => words.repair_punctuation_note,
+        Fix::PlaceholderNumber => words.repair_placeholder_number_note,
+        Fix::TotalRow => words.repair_total_row_note,
+        Fix::DuplicateRow => words.repair_duplicate_row_note,
         Fix::Multiple => words.repair_multiple_note,
         Fix::Percent => words.repair_percent_note,
         Fix::Separators => words.repair_separators_note,
@@ -172,7 +191,7 @@ pub fn explain_fix(locale: Locale, fix: Fix) -> String {
 /// The unit that a repair takes away.
 fn unit(fix: Fix) -> &'static str {
     match fix {
-        Fix::Unit(unit) => unit.symbol(),
+        Fix::Unit(unit) | Fix::FieldUnit(unit) | Fix::Converted(unit) => unit.symbol(),
         _ => "",
     }
 }
@@ -181,7 +200,7 @@ fn unit(fix: Fix) -> &'static str {
 pub fn cause_action(locale: Locale, cause: &Cause) -> String {
     let words = locale.words();
     let template = match cause.key.kind {
-        CauseKind::Fix(Fix::BlankRow) => words.fix_remove_rows,
+        CauseKind::Fix(fix) if fix.removes_rows() => words.fix_remove_rows,
         _ => words.fix_all,
     };
     locale.fill_n(template, cause.count as usize)

@@ -106,6 +106,10 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::InnerSpaces => (say(words.rule_inner_spaces, ""), say(words.rule_inner_spaces_expected, "")),
         Rule::LineBreak => (say(words.rule_line_break, ""), say(words.rule_line_break_expected, "")),
         Rule::Placeholder => (say(words.rule_placeholder, ""), say(words.rule_placeholder_expected, "")),
+        Rule::LooseLink => (say(words.type_uri, ""), say(words.type_uri_expected, "")),
+        Rule::LooseEmail => (say(words.rule_loose_email, ""), say(words.rule_loose_email_expected, "")),
+        Rule::LostZero => (say(words.rule_lost_zero, ""), say(words.rule_lost_zero_expected, "")),
+        Rule::LooseHours => (say(words.rule_hours, ""), say(words.rule_hours_expected, "")),
         Rule::Shouting => (say(words.rule_shouting, ""), say(words.rule_shouting_expected, "")),
         Rule::Across(at) => across(locale, schema, checks.get(usize::from(at))),
     };

@@ -1,4 +1,4 @@
-use super::{Arg, Locale};
+use super::{Arg, Locale, explain_fix};
 use crate::recipe::{Misfit, Operation, RecipeError};
 
 /// Why a recipe cannot be followed, and what to do: a title and a sentence.
@@ -33,8 +33,10 @@ pub fn operation(locale: Locale, operation: &Operation) -> String {
     match operation {
         Operation::RepairSafe => words.operation_repair_safe.to_owned(),
         Operation::Repair { field: Some(field), .. } => say(words.operation_repair, "", field),
-        Operation::Repair { field: None, .. } => words.operation_repair_rows.to_owned(),
+        Operation::Repair { field: None, fix, .. } if fix.removes_rows() => words.operation_repair_rows.to_owned(),
+        Operation::Repair { field: None, fix, .. } => say(words.operation_repair_everywhere, &explain_fix(locale, *fix), ""),
         Operation::Derive { field, template } => say(words.operation_derive, template, field),
+        Operation::Point { field, longitude, latitude } => say(words.operation_point, &format!("{longitude}, {latitude}"), field),
         Operation::Extract { field, column, .. } => say(words.operation_extract, column, field),
         Operation::Replace { find, .. } => say(words.operation_replace, find, ""),
         Operation::FillDown { field } => say(words.operation_fill_down, "", field),

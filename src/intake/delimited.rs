@@ -152,7 +152,7 @@ impl TextReader {
         if ragged > 0 {
             notices.push(Notice::RaggedRows(ragged as u32));
         }
-        if header::ends_with_total(&table) {
+        if table.total_row().is_some() {
             notices.push(Notice::TotalsRow);
         }
         let reading = Reading {

@@ -1,5 +1,5 @@
 use super::Choices;
-use crate::{table::Table, text};
+use crate::text;
 
 /// Rows looked at to find the header.
 pub const LOOKED_AT: usize = 100;
@@ -77,13 +77,6 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
         labels.push(if own.is_empty() || group.is_empty() { format!("{group}{own}") } else { format!("{group} {own}") });
     }
     labels
-}
-
-/// Whether the last row of a table is a total rather than a row: its first text says so.
-pub fn ends_with_total(table: &Table) -> bool {
-    let cells = table.order.last().into_iter().flat_map(|row| (0..table.columns.len()).map(|at| table.text(*row, at)));
-    let first = cells.map(str::trim).find(|cell| !cell.is_empty()).map(text::fold).unwrap_or_default();
-    first.starts_with("total") || first.starts_with("soustotal") || first == "ensemble" || first == "somme"
 }
 
 /// Whether the first row already holds data: at least half of its cells are numbers, days or addresses, and the

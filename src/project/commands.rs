@@ -8,7 +8,7 @@ use super::{
 use crate::{
     mapping::{Line, suggest},
     protocol::{Block, Done, Reply, Request},
-    repair::{CauseKey, CauseKind, Fix, Order, Proposal},
+    repair::{CauseKey, CauseKind, Order, Proposal},
     schema::CompiledSchema,
     table::{Column, RowId},
     text,
@@ -203,15 +203,13 @@ impl Project {
 
     /// Removes rows; gives their number.
     pub(super) fn remove_rows(&mut self, rows: &[RowId], label: impl Fn(u32) -> Label) -> u32 {
-        let doomed: std::collections::HashSet<RowId> = rows.iter().copied().collect();
-        let order = self.loaded.table.order.iter().copied().enumerate();
-        let places: Vec<(usize, RowId)> = order.filter(|(_, row)| doomed.contains(row)).collect();
+        let places = self.places(rows);
         let count = places.len() as u32;
         if count == 0 {
             return 0;
         }
         self.commit(label(count), vec![Change::Remove(places)]);
-        self.shown.retain(|row| !doomed.contains(row));
+        self.shown.retain(|row| self.loaded.table.shows(*row));
         if self.shown.is_empty() {
             self.show();
         }
@@ -221,14 +219,14 @@ impl Project {
     fn repair(&mut self, key: CauseKey, order: Option<Order>) -> Outcome {
         match self.repair_cause(key, order) {
             0 => self.state(false),
-            count if key.kind == CauseKind::Fix(Fix::BlankRow) => self.said(Done::RowsRemoved(count), false),
+            count if matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()) => self.said(Done::RowsRemoved(count), false),
             count => self.said(Done::Repaired(count), false),
         }
     }
 
     /// Repairs a cause; gives the number of cells or rows.
     pub(super) fn repair_cause(&mut self, key: CauseKey, order: Option<Order>) -> u32 {
-        if key.kind == CauseKind::Fix(Fix::BlankRow) {
+        if matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()) {
             let rows = self.diagnosis.rows_of(&self.checker, &self.loaded.table, key);
             return self
                 .remove_rows(&rows, |count| Label::Repair(Repair { key, order, count, before: String::new(), after: None }));
@@ -260,17 +258,31 @@ impl Project {
     /// Repairs every cause that leaves no doubt; gives the number of cells and rows.
     pub(super) fn repair_safe(&mut self) -> u32 {
         // What has to be looked at first is repaired cause by cause.
-        let sure = self.causes.iter().filter(|cause| cause.after.is_some() && cause.key.kind.is_safe());
-        let keys: Vec<CauseKey> = sure.map(|cause| cause.key).collect();
-        let (changes, repairs): (Vec<Change>, Vec<Repair>) =
-            keys.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+        let sure = self.causes.iter().map(|cause| cause.key).filter(|key| key.kind.is_safe());
+        let (rows, cells): (Vec<CauseKey>, Vec<CauseKey>) =
+            sure.partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
+        let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) =
+            cells.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+        for key in rows {
+            let places = self.places(&self.diagnosis.rows_of(&self.checker, &self.loaded.table, key));
+            let count = places.len() as u32;
+            repairs.push(Repair { key, order: None, count, before: String::new(), after: None });
+            changes.push(Change::Remove(places));
+        }
         let count = repairs.iter().map(|repair| repair.count).sum();
-        if changes.is_empty() {
+        if count == 0 {
             return 0;
         }
         self.commit(Label::Repairs(repairs), changes);
         self.show();
         count
+    }
+
+    /// Rows with their places in the table, in its order.
+    fn places(&self, rows: &[RowId]) -> Vec<(usize, RowId)> {
+        let doomed: std::collections::HashSet<RowId> = rows.iter().copied().collect();
+        let order = self.loaded.table.order.iter().copied().enumerate();
+        order.filter(|(_, row)| doomed.contains(row)).collect()
     }
 
     /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.

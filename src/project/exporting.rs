@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{Project, journal::Label};
 use crate::{
-    export::{Fingerprint, Inked, Pack, Parts, Repaired, Report, datapackage, write_csv, write_findings},
+    export::{Fingerprint, Inked, Pack, Packing, Parts, Repaired, Report, csv_name, datapackage, write_csv, write_findings},
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
@@ -18,7 +18,7 @@ impl Project {
 
     /// Writes a file, and gives its name.
     fn write_file(&self, what: Export, name: &str, now: &str, locale: Locale, mut to: &Parts) -> io::Result<String> {
-        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         match what {
             Export::Csv => {
                 self.write_table(to)?;
@@ -35,20 +35,42 @@ impl Project {
             }
             Export::Pack => {
                 let mut pack = Pack::new(to);
-                let table = self.write_table(pack.file(name)?)?;
-                let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &table, now);
-                pack.file("schema.json")?.write_all(&pretty(&chosen.schema.document))?;
-                pack.file("datapackage.json")?.write_all(&pretty(&package))?;
-                pack.file(REPORT)?.write_all(self.report(&table, name, now, locale, false).as_bytes())?;
+                self.pack(name, now, locale, &mut pack)?;
                 pack.finish()?;
                 Ok(format!("{}.zip", name.trim_end_matches(".csv")))
             }
         }
     }
 
+    /// Writes the files of the pack, the table under this name: `now` is a moment in RFC 3339.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::InvalidInput`] where there is no schema to conform to; those of the writing.
+    pub fn pack(&self, name: &str, now: &str, locale: Locale, to: &mut impl Packing) -> io::Result<()> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+        let table = self.write_table(to.file(name)?)?;
+        let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &table, now);
+        to.file("schema.json")?.write_all(&pretty(&chosen.schema.document))?;
+        to.file("datapackage.json")?.write_all(&pretty(&package))?;
+        to.file(REPORT)?.write_all(self.report(&table, name, now, locale, false).as_bytes())
+    }
+
+    /// The name proposed for the table; `now` is a moment in RFC 3339.
+    pub fn csv_name(&self, now: &str) -> String {
+        csv_name(self.schema().map_or("", |schema| &schema.title), &self.metadata, now)
+    }
+
+    /// The labels of the columns that are not published.
+    pub fn dropped(&self) -> Vec<String> {
+        let labels = &self.loaded.table.labels;
+        let unused = self.fitted.mapping.leftovers(labels.len());
+        let dropped = unused.into_iter().filter(|column| !self.fitted.mapping.kept.contains(column));
+        dropped.filter_map(|column| labels.get(column).cloned()).collect()
+    }
+
     /// Writes the table, and tells what it was written as.
     fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
-        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         let mut to = Inked::new(to);
         write_csv(&chosen.schema, &self.fitted.mapping.layout(), &self.loaded.table, &mut to)?;
         Ok(to.fingerprint())
@@ -63,9 +85,6 @@ impl Project {
             .map(|repair| Repaired { key: repair.key, count: repair.count, before: repair.before, after: repair.after })
             .collect();
         let edited = self.journal.labels().map(|label| if let Label::Edit(cells) = label { *cells } else { 0 }).sum();
-        let unused = self.fitted.mapping.leftovers(table.labels.len());
-        let dropped = unused.into_iter().filter(|column| !self.fitted.mapping.kept.contains(column));
-        let dropped: Vec<String> = dropped.filter_map(|column| table.labels.get(column).cloned()).collect();
         let report = Report {
             locale,
             schema: &chosen.schema,
@@ -74,7 +93,7 @@ impl Project {
             causes: &self.causes,
             repaired: &repaired,
             edited,
-            dropped: &dropped,
+            dropped: &self.dropped(),
             metadata: &self.metadata,
             source: &self.source_name(),
             schema_url: chosen.url.as_deref(),

@@ -157,6 +157,21 @@ impl Project {
         }
     }
 
+    /// The schema in use.
+    pub fn schema(&self) -> Option<&Schema> {
+        self.fitted.schema.as_ref().map(|chosen| &chosen.schema)
+    }
+
+    /// What there is to correct.
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.loaded.table.len()
+    }
+
     fn use_schema(&mut self, text: &str, name: Option<String>, url: Option<String>) -> Outcome {
         match Schema::from_json(text) {
             Ok(schema) => {

@@ -6,7 +6,7 @@ use super::{Project, change::Change, commands::Slot, journal::Label};
 use crate::{
     mapping::Line,
     recipe::{FILE, Operation, Template, YEAR, of_file},
-    repair::{CauseKey, CauseKind},
+    repair::{CauseKey, CauseKind, point},
     table::{Code, Column, RowId},
     text,
 };
@@ -19,7 +19,7 @@ impl Project {
             Operation::RepairSafe => Some(self.repair_safe()),
             Operation::Repair { field, fix, order } => {
                 let at = field.as_ref().map(|field| self.field(field).ok_or(())).transpose().ok()?;
-                let same = |key: &CauseKey| key.field == at && key.kind == CauseKind::Fix(*fix);
+                let same = |key: &CauseKey| (at.is_none() || key.field == at) && key.kind == CauseKind::Fix(*fix);
                 let keys: Vec<CauseKey> = self.causes.iter().map(|cause| cause.key).filter(same).collect();
                 Some(keys.into_iter().map(|key| self.repair_cause(key, *order)).sum())
             }
@@ -38,6 +38,20 @@ impl Project {
                     taken.push(parts.entry(code).or_insert_with(|| part.of(values.value(code))));
                 }
                 Some(self.fill(at, field, taken, operation))
+            }
+            Operation::Point { field, longitude, latitude } => {
+                let at = self.field(field)?;
+                let compiled = self.checker.schema.fields.get(at)?;
+                let columns = &self.loaded.table.columns;
+                let (x, y) = (columns.get(self.source(longitude)?)?, columns.get(self.source(latitude)?)?);
+                let mut points = Column::default();
+                for row in 0..x.len() as RowId {
+                    let (x, y) = (text::trim(x.text(row)), text::trim(y.text(row)));
+                    // What is no angle is put side by side, for the check to say so.
+                    let joined = || if x.is_empty() && y.is_empty() { String::new() } else { format!("{x},{y}") };
+                    points.push(&point(compiled, x, y).unwrap_or_else(joined));
+                }
+                Some(self.fill(at, field, points, operation))
             }
             Operation::Replace { field, find, with, whole, case } => {
                 if find.is_empty() && !whole {
@@ -106,6 +120,10 @@ impl Project {
         let height = self.loaded.table.columns.first().map_or(0, Column::len);
         let mut column = Column::default();
         for row in 0..height as RowId {
+            if self.checker.is_blank_row(row) {
+                column.push("");
+                continue;
+            }
             column.push(&template.fill(|label| match (sources.get(label), label) {
                 (Some(source), _) => source.text(row),
                 (None, FILE) => stem,

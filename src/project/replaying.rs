@@ -29,10 +29,7 @@ impl Project {
             },
         };
         let loaded = &self.loaded;
-        let sheet = loaded.choices.sheet.and_then(|sheet| match &loaded.reading.as_ref()?.container {
-            Container::Workbook { sheets, .. } => sheets.get(sheet).map(|sheet| sheet.name.clone()),
-            Container::Text { .. } => None,
-        });
+        let sheet = loaded.choices.sheet.and_then(|_| self.sheet().cloned());
         let operations =
             self.journal.labels().filter_map(|label| self.operation(label)).filter(|done| self.lasts(done)).collect();
         // Columns that operations make again are theirs to give.
@@ -53,6 +50,14 @@ impl Project {
             operations,
             metadata: self.written(),
         })
+    }
+
+    /// The name of the sheet read.
+    fn sheet(&self) -> Option<&String> {
+        match &self.loaded.reading.as_ref()?.container {
+            Container::Workbook { sheets, sheet, .. } => sheets.get(*sheet).map(|sheet| &sheet.name),
+            Container::Text { .. } => None,
+        }
     }
 
     /// The number of the columns that were read: those added since come after.
@@ -77,7 +82,10 @@ impl Project {
 
     /// Whether what an operation did still stands: another column may have been chosen for the field since.
     fn lasts(&self, operation: &Operation) -> bool {
-        let (Operation::Derive { field, .. } | Operation::Extract { field, .. }) = operation else { return true };
+        let (Operation::Derive { field, .. } | Operation::Extract { field, .. } | Operation::Point { field, .. }) = operation
+        else {
+            return true;
+        };
         let column = self.field(field).and_then(|field| self.fitted.mapping.columns.get(field).copied().flatten());
         column.is_some_and(|column| column >= self.columns_read())
     }
@@ -126,7 +134,9 @@ impl Project {
             };
             return (Vec::new(), vec![Misfit::UnknownSchema(name)]);
         };
-        let (mapping, lines, mut misfits) = recipe.mapping(&chosen.schema, &self.loaded.table.labels);
+        let (mapping, lines, missing) = recipe.mapping(&chosen.schema, &self.loaded.table.labels);
+        let sheet = recipe.sheet.iter().filter(|name| self.sheet().is_some_and(|read| read != *name));
+        let mut misfits: Vec<Misfit> = sheet.cloned().map(Misfit::MissingSheet).chain(missing).collect();
         let fitted = Fitted { mapping, lines, ..Fitted::new(&self.loaded, chosen) };
         self.commit(Label::Schema, vec![Change::Schema(Box::new(fitted))]);
         let mut done = Vec::new();

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
-    intake::Choices,
+    intake::{Choices, Container, Reading},
     mapping::{Line, Mapping},
     schema::Schema,
 };
@@ -128,6 +128,16 @@ impl Recipe {
             reading.retain(|_, choice| !matches!(choice, Value::Null | Value::Bool(false)) && choice.as_u64() != Some(0));
         }
         format!("{document:#}\n")
+    }
+
+    /// How a file that was read once should be read: the sheet is found by its name. Where the file has no such sheet,
+    /// what was proposed stays.
+    pub fn choices(&self, reading: &Reading) -> Choices {
+        let sheet = match &reading.container {
+            Container::Workbook { sheets, .. } => sheets.iter().position(|sheet| Some(&sheet.name) == self.sheet.as_ref()),
+            Container::Text { .. } => None,
+        };
+        Choices { sheet, ..self.reading.clone() }
     }
 
     /// The mapping of this recipe for a table with these labels, and what does not fit. Two columns of one label are

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::repair::{Fix, Order};
+use crate::repair::{Fix, Order, halves};
 
 /// Something done to a whole column or to the whole table, which can be done again on another file. Fields and columns
 /// are told by their names.
@@ -13,7 +13,7 @@ pub enum Operation {
     RepairSafe,
     /// The repair of one cause.
     Repair {
-        /// The field; `None` for whole rows.
+        /// The field; `None` for whole rows, and for all the fields that need this repair.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         field: Option<String>,
         /// The kind of repair.
@@ -37,6 +37,15 @@ pub enum Operation {
         column: String,
         /// The part.
         part: Part,
+    },
+    /// A field of points filled from two columns.
+    Point {
+        /// The field.
+        field: String,
+        /// The label of the column of longitudes.
+        longitude: String,
+        /// The label of the column of latitudes.
+        latitude: String,
     },
     /// A text replaced by another.
     Replace {
@@ -90,6 +99,10 @@ pub enum Part {
     Postcode,
     /// Its town: what stands after the postal code.
     Town,
+    /// The longitude of a point.
+    Longitude,
+    /// The latitude of a point.
+    Latitude,
 }
 
 impl Part {
@@ -102,6 +115,8 @@ impl Part {
             Part::InParentheses => parentheses(text).map(|(_, inside)| inside),
             Part::OutsideParentheses => Some(parentheses(text).map_or(text, |(before, _)| before)),
             Part::Digits => return digits(text),
+            Part::Longitude => return halves(text).map(|(longitude, _)| longitude).unwrap_or_default(),
+            Part::Latitude => return halves(text).map(|(_, latitude)| latitude).unwrap_or_default(),
             Part::Street => postcode(text).map(|(street, ..)| street),
             Part::Postcode => postcode(text).map(|(_, code, _)| code),
             Part::Town => postcode(text).map(|(.., town)| town),
@@ -152,6 +167,9 @@ mod tests {
             (Part::Street, "12 bis rue de la Paix, 79000 Niort", "12 bis rue de la Paix"),
             (Part::Postcode, "12 bis rue de la Paix, 79000 Niort", "79000"),
             (Part::Town, "12 bis rue de la Paix, 79000 Niort", "Niort"),
+            (Part::Longitude, "45,1885 ; 5,7245", "5.7245"),
+            (Part::Latitude, "(45.1885, 5.7245)", "45.1885"),
+            (Part::Latitude, "place du marché", ""),
             (Part::Town, "12 rue X", ""),
         ] {
             assert_eq!(part.of(text), expected, "{part:?} {text}");

@@ -76,6 +76,10 @@ pub struct Trouble {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnosis {
     fields: Vec<Troubles>,
+    /// The last row, where it is one of totals.
+    total: Option<RowId>,
+    /// The rows whose identifier is that of a row above which says the same.
+    duplicates: HashSet<RowId>,
 }
 
 /// The troubles of one field.
@@ -101,6 +105,8 @@ impl Diagnosis {
             }
             troubles.seen = verdicts.len();
         }
+        self.total = table.total_row();
+        self.duplicates = duplicates(checker, table);
     }
 
     /// The trouble of a value, `None` where it is good.
@@ -121,6 +127,7 @@ impl Diagnosis {
         for (row, finding) in checker.all_row_findings() {
             let kind = match finding.rule {
                 Rule::BlankRow => CauseKind::Fix(Fix::BlankRow),
+                rule if is_key(rule) && self.duplicates.contains(&row) => continue,
                 rule => CauseKind::Rule(rule),
             };
             let column = finding.field.and_then(|f| checker.layout.columns.get(f).copied().flatten());
@@ -153,6 +160,16 @@ impl Diagnosis {
                 }
             }
         }
+        let told = |row: RowId| {
+            let cells = (0..table.columns.len()).map(|column| table.text(row, column));
+            cells.into_iter().find(|cell| !cell.trim().is_empty()).unwrap_or_default()
+        };
+        if let Some(row) = self.total {
+            add(CauseKey { field: None, kind: CauseKind::Fix(Fix::TotalRow), advice: true }, 1, told(row), None);
+        }
+        for row in &self.duplicates {
+            add(CauseKey { field: None, kind: CauseKind::Fix(Fix::DuplicateRow), advice: false }, 1, told(*row), None);
+        }
         let mut list: Vec<Cause> = found.into_values().collect();
         for cause in &mut list {
             cause.question = questions.remove(&cause.key);
@@ -163,6 +180,13 @@ impl Diagnosis {
 
     /// The rows that a cause concerns, in table order.
     pub fn rows_of(&self, checker: &Checker, table: &Table, key: CauseKey) -> Vec<RowId> {
+        match key.kind {
+            CauseKind::Fix(Fix::TotalRow) => return self.total.into_iter().collect(),
+            CauseKind::Fix(Fix::DuplicateRow) => {
+                return table.order.iter().copied().filter(|row| self.duplicates.contains(row)).collect();
+            }
+            _ => {}
+        }
         let row_rule = match key.kind {
             CauseKind::Fix(Fix::BlankRow) => Some(Rule::BlankRow),
             CauseKind::Rule(rule) if rule.is_of_row() => Some(rule),
@@ -201,6 +225,28 @@ impl Diagnosis {
     }
 }
 
+/// Whether a rule says that an identifier came before.
+fn is_key(rule: Rule) -> bool {
+    matches!(rule, Rule::PrimaryKey | Rule::Unique | Rule::UniqueKey(_))
+}
+
+/// The rows whose identifier came before, in a row that says the same in all that is published.
+fn duplicates(checker: &Checker, table: &Table) -> HashSet<RowId> {
+    let repeated: HashSet<RowId> =
+        checker.all_row_findings().filter(|(_, finding)| is_key(finding.rule)).map(|(row, _)| row).collect();
+    if repeated.is_empty() {
+        return repeated;
+    }
+    let columns: Vec<usize> = checker.layout.columns.iter().flatten().chain(&checker.layout.extras).copied().collect();
+    let texts = |row: RowId| columns.iter().map(|column| table.text(row, *column)).collect::<Vec<&str>>();
+    let mut seen = HashSet::new();
+    let mut said_before = |row: RowId| {
+        let texts = texts(row);
+        texts.iter().any(|text| !text.is_empty()) && !seen.insert(texts)
+    };
+    table.order.iter().copied().filter(|row| said_before(*row) && repeated.contains(row)).collect()
+}
+
 fn trouble(checker: &Checker, field: usize, broken: &[Rule], text: &str) -> Option<Trouble> {
     let main = broken.iter().min_by_key(|rule| weight(**rule))?;
     let proposal = propose(checker.schema.fields.get(field)?, broken, text);
@@ -221,7 +267,16 @@ fn weight(rule: Rule) -> u8 {
         Rule::Value(_) => 2,
         Rule::Enum => 3,
         Rule::Unverifiable | Rule::Mojibake => 8,
-        Rule::OuterSpaces | Rule::SpacedNumber | Rule::InnerSpaces | Rule::LineBreak | Rule::Placeholder | Rule::Shouting => 9,
+        Rule::OuterSpaces
+        | Rule::SpacedNumber
+        | Rule::InnerSpaces
+        | Rule::LineBreak
+        | Rule::Placeholder
+        | Rule::Shouting
+        | Rule::LooseHours
+        | Rule::LooseLink
+        | Rule::LooseEmail
+        | Rule::LostZero => 9,
         _ => 4,
     }
 }

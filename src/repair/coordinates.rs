@@ -65,6 +65,31 @@ pub fn angles(field: &CompiledField, text: &str) -> Vec<Proposal> {
     found.map(|angle| Proposal::Sure { fix: Fix::Coordinates, to: angle.degrees.replace('.', point) }).into_iter().collect()
 }
 
+/// The point of a longitude and a latitude, each as people write it, in the form that a field wants; `None` where one of
+/// them is no angle.
+pub fn point(field: &CompiledField, longitude: &str, latitude: &str) -> Option<String> {
+    let format = if let Kind::GeoPoint(format) = field.kind { format } else { GeoFormat::Pair };
+    Some(written(format, &angle(longitude)?.degrees, &angle(latitude)?.degrees))
+}
+
+/// The longitude and the latitude of a point written in one text; `None` where it is none, or nothing tells which comes
+/// first.
+pub fn halves(text: &str) -> Option<(String, String)> {
+    let (first, second, known) = read(text::trim(text))?;
+    let (one, other) = (first.degrees, second.degrees);
+    match (first.axis, second.axis) {
+        (Some(Axis::Longitude), Some(Axis::Latitude)) => Some((one, other)),
+        (Some(Axis::Latitude), Some(Axis::Longitude)) => Some((other, one)),
+        (None, None) if known => Some((one, other)),
+        (None, None) => match (likely(&one, &other), likely(&other, &one)) {
+            (true, false) => Some((one, other)),
+            (false, true) => Some((other, one)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether a point lies in France, by its longitude and latitude.
 fn likely(longitude: &str, latitude: &str) -> bool {
     let (Some(lon), Some(lat)) = (Decimal::parse(longitude), Decimal::parse(latitude)) else { return false };
@@ -76,7 +101,7 @@ fn likely(longitude: &str, latitude: &str) -> bool {
 fn written(format: GeoFormat, longitude: &str, latitude: &str) -> String {
     match format {
         GeoFormat::Pair => format!("{longitude},{latitude}"),
-        GeoFormat::Array => format!("[{longitude}, {latitude}]"),
+        GeoFormat::Array => format!("[{longitude},{latitude}]"),
         GeoFormat::Object => format!("{{\"lon\": {longitude}, \"lat\": {latitude}}}"),
     }
 }

@@ -227,6 +227,11 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
                 let whole = moment.time() == NaiveTime::MIN || matches!(field.kind, Kind::DateTime(_));
                 found.extend(whole.then(|| sure(Fix::Serial, write(field, moment))));
             }
+            // A field that says it takes a year by its first day.
+            let told = ["1er janvier", "-01-01"].iter().any(|first| field.about.contains(first));
+            let start = year(text).filter(|year| told && text.len() == 4 && PLAUSIBLE.contains(year));
+            let start = start.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+            found.extend(start.map(|day| sure(Fix::YearStart, write(field, day.and_time(NaiveTime::MIN)))));
             found
         }
         _ => moment(field, text).into_iter().collect(),

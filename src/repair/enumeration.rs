@@ -67,7 +67,26 @@ impl Accepted {
             // Two accepted values alike but for case or accents: nobody can tell which is meant.
             return same.next().is_none().then_some((Fix::Variant, one));
         }
+        let said = words(value);
+        let mut plural = self.values.iter().filter(|accepted| !said.is_empty() && words(accepted) == said);
+        if let Some(one) = plural.next().filter(|_| plural.next().is_none()) {
+            return Some((Fix::Variant, one));
+        }
+        if let Some(one) = self.sex(&folded) {
+            return Some((Fix::Synonym, one));
+        }
         self.slipped(&folded).map(|one| (Fix::Typo, one)).or_else(|| self.worded(value).map(|one| (Fix::Synonym, one)))
+    }
+
+    /// The letter of a sex told in words, where the list has the two letters.
+    fn sex(&self, folded: &str) -> Option<&String> {
+        let letter = |letters: [&str; 2]| self.values.iter().find(|value| letters.contains(&value.as_str()));
+        let (woman, man) = (letter(["F", "f"])?, letter(["M", "H"])?);
+        match folded {
+            "f" | "femme" | "femmes" | "fille" | "filles" | "feminin" | "female" => Some(woman),
+            "m" | "h" | "homme" | "hommes" | "garcon" | "garcons" | "masculin" | "male" => Some(man),
+            _ => None,
+        }
     }
 
     /// The only value one slip away (a letter more, less, another, or two exchanged), for words of four
@@ -216,12 +235,14 @@ mod tests {
         let is = |fix: Fix, text: &str| Some((fix, text.to_owned()));
         assert_eq!(meant(&aid, "Aide en NATURE"), is(Fix::Variant, "aide en nature"));
         assert_eq!(meant(&aid, "Numéraire"), is(Fix::Synonym, "aide en numéraire"));
-        assert_eq!(meant(&aid, "aides en nature"), is(Fix::Typo, "aide en nature"));
+        assert_eq!(meant(&aid, "aides en nature"), is(Fix::Variant, "aide en nature"));
         assert_eq!((meant(&aid, "aide"), meant(&aid, "en"), meant(&aid, "")), (None, None, None));
         let access = accepted(&["Non accessible", "autre"]);
         assert_eq!((meant(&access, "accessible"), meant(&access, "outre")), (None, is(Fix::Typo, "autre")));
         let codes = accepted(&["2023", "2024", "pair", "impair", "n1"]);
         assert_eq!((meant(&codes, "2025"), meant(&codes, "n2"), meant(&codes, "paix")), (None, None, is(Fix::Typo, "pair")));
+        let sexes = accepted(&["M", "F", "I"]);
+        assert_eq!((meant(&sexes, "Garçon"), meant(&sexes, "i")), (is(Fix::Synonym, "M"), is(Fix::Variant, "I")));
         let twins = accepted(&["Cote", "Côté"]);
         assert_eq!(meant(&twins, "cote"), None);
     }
@@ -231,7 +252,7 @@ mod tests {
         let places = accepted(&["Fixe", "Itinérant"]);
         let several = |text: &str| places.several(text).map(|(fix, values)| (fix, values.len()));
         assert_eq!(several("fixe, itinerant"), Some((Fix::ListForm, 2)));
-        assert_eq!(several("Fixe et itinérants"), Some((Fix::Typo, 2)));
+        assert_eq!(several("Fixe et itinérants"), Some((Fix::ListForm, 2)));
         assert_eq!((several("fixe, autre chose"), several("fixe")), (None, None));
     }
 }

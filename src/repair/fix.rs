@@ -14,6 +14,8 @@ pub enum Fix {
     DoubtfulDate,
     /// The number of days that a spreadsheet keeps for a date.
     Serial,
+    /// A year alone, where the field says to write its first day.
+    YearStart,
     /// A day or an hour more than the field takes: `15/10/2017` for the year 2017.
     DateShortened,
     /// Two dates that make a period, written otherwise than `2023-11-16/2024-06-03`.
@@ -24,6 +26,12 @@ pub enum Fix {
     Number,
     /// A number followed by its unit. Each unit is a trouble of its own, so that kilometres never pass for metres.
     Unit(Unit),
+    /// A number followed by the very unit that its field says it is in.
+    FieldUnit(Unit),
+    /// A number in another unit than the one that its field says it is in: `2,10 m` for centimetres.
+    Converted(Unit),
+    /// A rank for a number: `3ème`.
+    Ordinal,
     /// A sum in thousands or millions: `12 k€`.
     Multiple,
     /// A percentage, where the bounds of the field tell a share of one from a share of a hundred.
@@ -38,6 +46,8 @@ pub enum Fix {
     Label,
     /// Lower case where capitals are asked.
     Capitals,
+    /// Curly apostrophes, long hyphens, full stops where the form has no place for them.
+    Punctuation,
     /// Spaces before or after.
     OuterSpaces,
     /// Double spaces, no-break spaces or characters without width inside.
@@ -74,12 +84,18 @@ pub enum Fix {
     Email,
     /// A word for "nothing" where the field has no place for it.
     Placeholder,
+    /// A word or a dash for "nothing" in a column of numbers, which may mean zero.
+    PlaceholderNumber,
     /// A word for "nothing" in a free text.
     PlaceholderText,
     /// A sentence all in capitals.
     Shouting,
     /// A row without any value.
     BlankRow,
+    /// A row of totals under the others.
+    TotalRow,
+    /// A row that says the same as one above.
+    DuplicateRow,
 }
 
 /// Whether a repair may be carried out with all the others, or must be looked at first.
@@ -100,10 +116,12 @@ impl Fix {
             Fix::Date | Fix::Period | Fix::Time | Fix::Number => Safety::Safe,
             // The sign says hundredths, and the field's own upper bound says of what.
             Fix::Percent => Safety::Safe,
+            // The field itself says the unit.
+            Fix::FieldUnit(_) => Safety::Safe,
             // All the characters of the identifier are there, and its key or its form holds.
             Fix::Separators | Fix::LeadingZero | Fix::CodeAsNumber | Fix::Label | Fix::Capitals => Safety::Safe,
             // What cannot be seen.
-            Fix::OuterSpaces | Fix::InnerSpaces | Fix::Mojibake | Fix::SubjectSlash => Safety::Safe,
+            Fix::OuterSpaces | Fix::InnerSpaces | Fix::Punctuation | Fix::Mojibake | Fix::SubjectSlash => Safety::Safe,
             // The same words.
             Fix::Boolean | Fix::Variant | Fix::ListForm => Safety::Safe,
             // The same point, number or address.
@@ -113,9 +131,13 @@ impl Fix {
             // Two readings: asked.
             Fix::AmbiguousDate => Safety::Confirm,
             // The text contradicts itself, or may be a plain number, or says more than what is kept.
-            Fix::DoubtfulDate | Fix::Serial | Fix::DateShortened => Safety::Confirm,
+            Fix::DoubtfulDate | Fix::Serial | Fix::DateShortened | Fix::YearStart => Safety::Confirm,
             // Only the agent knows in which unit the column is, and whether the sum was rounded.
-            Fix::Unit(_) | Fix::Multiple => Safety::Confirm,
+            Fix::Unit(_) | Fix::Converted(_) | Fix::Multiple => Safety::Confirm,
+            // `4e` may be four euros, and a dash may be a zero.
+            Fix::Ordinal | Fix::PlaceholderNumber => Safety::Confirm,
+            // What goes is a whole row.
+            Fix::TotalRow | Fix::DuplicateRow => Safety::Confirm,
             // Another word, near as it is.
             Fix::Typo | Fix::Synonym => Safety::Confirm,
             // Worked out: from the place of France, from a projection, from a sentence, from a habit of the web.
@@ -123,5 +145,10 @@ impl Fix {
             // The text was accepted as it is, and something of it goes: the lines, the word, the capitals of names.
             Fix::LineBreak | Fix::PlaceholderText | Fix::Shouting => Safety::Confirm,
         }
+    }
+
+    /// Whether it removes whole rows rather than rewriting cells.
+    pub fn removes_rows(self) -> bool {
+        matches!(self, Fix::BlankRow | Fix::TotalRow | Fix::DuplicateRow)
     }
 }

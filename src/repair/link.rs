@@ -2,7 +2,7 @@
 
 use super::{Fix, Proposal, spaces};
 use crate::{
-    schema::{CompiledField, Form, Meaning},
+    schema::{CompiledField, Form, Meaning, Purpose},
     text,
     value::{Kind, TextFormat},
 };
@@ -31,6 +31,22 @@ pub fn links(field: &CompiledField, text: &str) -> Vec<Proposal> {
         || matches!(&field.meaning, Some(Meaning::Known(Form::WebAddress | Form::PictureAddress | Form::WebAddresses)));
     let found = web.then(|| link(text)).flatten();
     found.map(|to| Proposal::Sure { fix: Fix::Link, to }).into_iter().collect()
+}
+
+/// Addresses of a free text, each put right, with what must stand between them; `None` where one of them is none.
+pub fn list(purpose: Purpose, value: &str) -> Option<String> {
+    let (separator, one): (_, fn(&str) -> Option<String>) = match purpose {
+        Purpose::WebAddresses(separator) => (separator, link),
+        Purpose::Emails(separator) => (separator, |value| address(value).filter(|address| !address.contains(' '))),
+        _ => return None,
+    };
+    let parts = value.split(['|', ';', ',', '\n']).map(text::trim).filter(|part| !part.is_empty());
+    let good: Vec<String> = parts.map(one).collect::<Option<_>>()?;
+    match (good.as_slice(), separator) {
+        ([only], _) => Some(only.clone()),
+        (several, Some(separator)) => Some(several.join(&separator.to_string())),
+        _ => None,
+    }
 }
 
 /// An address with its scheme, and without spaces: those within are written `%20`, as browsers do (RFC 3986, §2.1).
@@ -97,6 +113,18 @@ fn address(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_addresses_are_put_together_where_they_may_be() {
+        let mails = Purpose::Emails(Some('|'));
+        assert_eq!(list(mails, "mailto:a@b.fr ; c@d.fr").as_deref(), Some("a@b.fr|c@d.fr"));
+        assert_eq!(list(Purpose::WebAddresses(None), "www.a.fr").as_deref(), Some("https://www.a.fr"));
+        for (purpose, text) in
+            [(mails, "a@b.fr, accueil"), (Purpose::Emails(None), "a@b.fr, c@d.fr"), (Purpose::WebAddresses(None), "néant")]
+        {
+            assert_eq!(list(purpose, text), None, "{text}");
+        }
+    }
 
     #[test]
     fn addresses_get_their_beginning() {

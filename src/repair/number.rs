@@ -35,7 +35,7 @@ struct Plain {
 /// What a text may become in a field of numbers: `1 234,50 €`, `(12,5)`, `22 kW`, `12 k€`, `10 %`.
 pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
     let (Kind::Integer(options) | Kind::Number(options)) = &field.kind else { return Vec::new() };
-    let Some((plain, dress)) = read(text) else { return Vec::new() };
+    let Some((plain, dress)) = read(text) else { return ordinal(field, text).into_iter().collect() };
     let (fix, number) = match dress {
         Dress::Bare => (Fix::Number, plain),
         Dress::Percent => match share(field) {
@@ -43,12 +43,36 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
             None => return Vec::new(),
         },
         Dress::Multiple(zeros) => (Fix::Multiple, plain.scaled(zeros).shortest()),
-        Dress::Unit(unit) => (Fix::Unit(unit), plain),
+        Dress::Unit(unit) => in_unit(field, plain, unit),
     };
     // A whole number may be written with decimals of zero.
     let number = if matches!(field.kind, Kind::Integer(_)) || number.scientific { number.shortest() } else { number };
     let point = options.decimal_char.as_deref().filter(|point| !point.is_empty()).unwrap_or(".");
     vec![Proposal::Sure { fix, to: number.written(point) }]
+}
+
+/// What a number with its unit may become in a field of texts whose form takes figures.
+pub fn measured(field: &CompiledField, text: &str) -> Option<Proposal> {
+    let (plain, Dress::Unit(unit)) = read(text)? else { return None };
+    let (fix, number) = in_unit(field, plain, unit);
+    (!matches!(fix, Fix::Unit(_))).then(|| Proposal::Sure { fix, to: number.written(".") })
+}
+
+/// A number in the unit that the field says it is in.
+fn in_unit(field: &CompiledField, plain: Plain, unit: Unit) -> (Fix, Plain) {
+    match unit.powers_to(&Unit::named_in(&field.about)) {
+        Some(0) => (Fix::FieldUnit(unit), plain),
+        Some(powers) => (Fix::Converted(unit), plain.scaled(powers).shortest()),
+        None => (Fix::Unit(unit), plain),
+    }
+}
+
+/// The number of a rank: `1er`, `2nde`, `3ème`, `4e`.
+fn ordinal(field: &CompiledField, text: &str) -> Option<Proposal> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=3).contains(end))?;
+    let (digits, rest) = text.split_at_checked(end)?;
+    let rank = ["er", "ere", "re", "e", "eme", "nd", "nde"].contains(&text::fold(rest).as_str());
+    (rank && matches!(field.kind, Kind::Integer(_))).then(|| Proposal::Sure { fix: Fix::Ordinal, to: digits.to_owned() })
 }
 
 /// What a comma may become in a text whose form has a dot: `8,4` for a code of the ACTES classification.

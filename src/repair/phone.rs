@@ -84,6 +84,10 @@ fn read(value: &str) -> Option<(&'static str, String)> {
 
 fn code_of(national: &str) -> &'static str {
     let here = format!("0{national}");
+    // Kept for stories (ARCEP), on the mainland.
+    if here.starts_with("063998") {
+        return "33";
+    }
     OVERSEAS.iter().find(|(start, _)| here.starts_with(start)).map_or("33", |(_, code)| code)
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    Fix, Safety, boolean, coordinates, date, enumeration, hours, identifier, link, number, period, phone,
+    Fix, Safety, boolean, coordinates, date, enumeration, form, hours, identifier, link, number, period, phone,
     placeholder::is_placeholder, shouting, spaces,
 };
 use crate::{
@@ -68,7 +68,12 @@ fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
         first.extend(enumeration::variants(field, trimmed));
     }
     let visible = spaces::visible(trimmed);
-    let nothing = is_nothing(field, trimmed).then(|| sure(Fix::Placeholder, String::new()));
+    let numbers = matches!(field.kind, Kind::Integer(_) | Kind::Number(_));
+    let nothing = match is_nothing(field, trimmed) {
+        true => Some(sure(Fix::Placeholder, String::new())),
+        false => (numbers && may_be_empty(field) && is_placeholder(trimmed, false))
+            .then(|| sure(Fix::PlaceholderNumber, String::new())),
+    };
     let families = || -> Vec<Proposal> {
         match &field.kind {
             Kind::Integer(_) | Kind::Number(_) => {
@@ -106,14 +111,20 @@ fn in_text(field: &CompiledField, value: &str) -> Vec<Proposal> {
     found.extend(period::candidates(field, value));
     found.extend(enumeration::candidates(field, value));
     found.extend(number::dotted(value));
+    found.extend(number::measured(field, value));
     found.extend(identifier::candidates(field, value));
+    found.extend(form::candidates(field, value));
     found
 }
 
 /// Whether a text only says that there is nothing, where an empty cell says it too.
 fn is_nothing(field: &CompiledField, value: &str) -> bool {
     let numbers = matches!(field.kind, Kind::Integer(_) | Kind::Number(_));
-    !field.required && field.missing.iter().any(String::is_empty) && is_placeholder(value, numbers)
+    may_be_empty(field) && is_placeholder(value, numbers)
+}
+
+fn may_be_empty(field: &CompiledField) -> bool {
+    !field.required && field.missing.iter().any(String::is_empty)
 }
 
 /// What would be put right in a valid text.
@@ -126,6 +137,10 @@ fn advised(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Propos
             Rule::InnerSpaces => (Fix::InnerSpaces, spaces::cleaned(trimmed, false)),
             Rule::LineBreak => (Fix::LineBreak, spaces::cleaned(trimmed, true)),
             Rule::Placeholder if is_nothing(field, trimmed) => (Fix::PlaceholderText, String::new()),
+            Rule::LooseHours => (Fix::OpeningHours, hours::read(trimmed)?),
+            Rule::LooseLink => (Fix::Link, link::list(field.purpose?, trimmed)?),
+            Rule::LooseEmail => (Fix::Email, link::list(field.purpose?, trimmed)?),
+            Rule::LostZero => (Fix::LeadingZero, format!("0{trimmed}")),
             Rule::Shouting => (Fix::Shouting, shouting::quiet(trimmed)),
             _ => return None,
         })

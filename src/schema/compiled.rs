@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::{Check, Field, Meaning, Pattern, Schema, ValueCheck, custom, model::text_of};
+use super::{Check, Field, Meaning, Pattern, Purpose, Schema, ValueCheck, custom, model::text_of};
 use crate::value::{Booleans, GeoFormat, GeoJson, Kind, NumberOptions, TextFormat, Value};
 
 /// A schema ready for checking: types chosen, bounds read, patterns built.
@@ -28,6 +28,8 @@ pub struct CompiledSchema {
 pub struct CompiledField {
     /// The column's exact name.
     pub name: String,
+    /// What its title and its description say: in which unit it is, for instance.
+    pub about: String,
     /// How a cell is read.
     pub kind: Kind,
     /// The texts that mean "no value".
@@ -40,6 +42,8 @@ pub struct CompiledField {
     pub constraints: Vec<Constraint>,
     /// What its pattern asks, where that can be told in words.
     pub meaning: Option<Meaning>,
+    /// What it holds, where nothing but its length binds it.
+    pub purpose: Option<Purpose>,
     /// The custom checks of a single value.
     pub checks: Vec<ValueCheck>,
     /// What each item of an array must be.
@@ -264,10 +268,12 @@ impl CompiledField {
             .and_then(|schema| schema.fields.first().map(|f| Box::new(CompiledField::new(f, &[String::new()], faults))));
         CompiledField {
             name: field.name.clone(),
+            about: format!("{} {}", field.title, field.description),
             missing: field.missing_values().unwrap_or_else(|| missing.to_vec()),
             required: field.is_required(),
             unique: field.constraints.get("unique") == Some(&Json::Bool(true)),
             meaning: field.constraints.get("pattern").and_then(Json::as_str).and_then(Meaning::of),
+            purpose: Purpose::of(field),
             constraints,
             checks: Vec::new(),
             categories: categories(field, &kind),

@@ -135,7 +135,7 @@ impl Meaning {
         }
         let tree = parse(pattern)?;
         let parts = parts(&tree);
-        digits(&parts).or_else(|| members(&parts))
+        digits(&parts).or_else(|| members(&parts)).or_else(|| either(&tree))
     }
 }
 
@@ -178,6 +178,22 @@ fn members(parts: &[&Tree]) -> Option<Meaning> {
         _ => return None,
     };
     Some(Meaning::Members { members, separator })
+}
+
+/// `A(,A)*|B`: a list, or words that stand alone. They count among its values, for what is written is checked anyway.
+fn either(tree: &Tree) -> Option<Meaning> {
+    let Tree::Either(branches) = tree else { return None };
+    let (mut all, mut separator) = (Vec::new(), None);
+    for branch in branches {
+        match members(&parts(branch)) {
+            Some(Meaning::Members { members, separator: between }) => {
+                all.extend(members);
+                separator = separator.or(between);
+            }
+            _ => all.push(parts(branch).into_iter().map(|part| plain(inside(part))).collect::<Option<String>>()?),
+        }
+    }
+    Some(Meaning::Members { members: all, separator })
 }
 
 /// What a group holds; a group repeated once counts as the group.

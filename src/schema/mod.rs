@@ -6,6 +6,7 @@ mod custom;
 mod meaning;
 mod model;
 mod pattern;
+mod purpose;
 mod remote;
 mod review;
 
@@ -15,5 +16,6 @@ pub use custom::{Check, Comparison, PlaceList, ValueCheck};
 pub use meaning::{Form, Meaning};
 pub use model::{Field, Schema, SchemaError};
 pub use pattern::{Match, Pattern};
+pub use purpose::Purpose;
 pub use remote::{RemoteEntry, Version, host, raw_address, read_catalogue};
 pub use review::{Remark, review};

@@ -133,6 +133,17 @@ impl Table {
         rows.iter().for_each(|(_, row)| self.hide(*row));
     }
 
+    /// The last row, where it is a total rather than a row: its first text says so. Blank rows under it do not count.
+    pub fn total_row(&self) -> Option<RowId> {
+        let first = |row: RowId| {
+            let cells = (0..self.columns.len()).map(|column| self.text(row, column).trim());
+            cells.into_iter().find(|cell| !cell.is_empty())
+        };
+        let (row, said) = self.order.iter().rev().find_map(|row| Some((*row, crate::text::fold(first(*row)?))))?;
+        let total = said.starts_with("total") || said.starts_with("soustotal") || said == "ensemble" || said == "somme";
+        total.then_some(row)
+    }
+
     /// The rows that stand in the columns and are not shown.
     pub fn hidden(&self) -> impl Iterator<Item = RowId> + '_ {
         self.absent.iter().copied()

@@ -3,9 +3,11 @@
 
 mod blocks;
 mod cells;
+mod clean;
 mod cli;
 mod headers;
 mod mapping;
+mod messy;
 mod nasty;
 mod pack;
 mod properties;

@@ -7,7 +7,7 @@ use atelier::{
     repair::Order,
 };
 
-use crate::support::{bytes, exported, shared};
+use crate::support::{NOW, bytes, exported, exported_in, shared};
 
 fn overview(replies: Vec<Reply>) -> Overview {
     let found = replies.into_iter().find_map(|reply| match reply {
@@ -29,7 +29,7 @@ fn repaired(name: &str, bytes: Vec<u8>) -> (Project, Overview) {
 }
 
 fn export(project: &Project, what: Export, locale: Locale) -> Vec<u8> {
-    exported(project, what, "20250114_219900172_x.csv", locale)
+    exported_in(project, what, "20250114_219900172_x.csv", NOW, locale)
 }
 
 #[test]
@@ -64,8 +64,8 @@ fn a_table_of_several_parts_is_written_as_one() {
     let mut project = Project::default();
     project.open("x.csv", format!("{}\n{rows}", names.join(",")).as_bytes());
     project.handle(Request::UseSchema("scdl/deliberations".into()));
-    let csv = exported(&project, Export::Csv, "x.csv", Locale::Fr);
-    let mut archive = zip::ZipArchive::new(Cursor::new(exported(&project, Export::Pack, "x.csv", Locale::Fr))).unwrap();
+    let csv = exported(&project, Export::Csv, "x.csv", NOW);
+    let mut archive = zip::ZipArchive::new(Cursor::new(exported(&project, Export::Pack, "x.csv", NOW))).unwrap();
     let mut packed = Vec::new();
     archive.by_name("x.csv").unwrap().read_to_end(&mut packed).unwrap();
     assert!(csv.len() > 8 << 20 && packed == csv, "{} bytes", csv.len());

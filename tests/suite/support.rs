@@ -29,10 +29,18 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// The moment when most files are taken away.
+pub const NOW: &str = "2025-01-14T10:00:00Z";
+
 /// What a project gives to take away.
-pub fn exported(project: &Project, what: Export, name: &str, locale: Locale) -> Vec<u8> {
+pub fn exported(project: &Project, what: Export, name: &str, now: &str) -> Vec<u8> {
+    exported_in(project, what, name, now, Locale::Fr)
+}
+
+/// The same, in a language.
+pub fn exported_in(project: &Project, what: Export, name: &str, now: &str, locale: Locale) -> Vec<u8> {
     let written = Parts::gather(|to| {
-        let reply = project.export(what, name, "2025-01-14T10:00:00Z", locale, to);
+        let reply = project.export(what, name, now, locale, to);
         assert!(matches!(reply, Reply::Exported { .. }), "{reply:?}");
         Ok(())
     });

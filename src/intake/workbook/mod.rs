@@ -142,7 +142,7 @@ impl Workbook {
         let from = table.len().saturating_sub(choices.footer as usize);
         let gone: Vec<(usize, u32)> = table.order.iter().copied().enumerate().skip(from).collect();
         table.remove_rows(&gone);
-        if header::ends_with_total(&table) {
+        if table.total_row().is_some() {
             notices.push(Notice::TotalsRow);
         }
         let reading = Reading {

@@ -90,7 +90,7 @@ pub fn CauseItem(cause: Cause, grid: GridState) -> impl IntoView {
             <div class="row">{repair_button(studio, &cause)}{show}</div>
         }
         .into_any(),
-        (None, None, CauseKind::Fix(Fix::BlankRow)) => {
+        (None, None, CauseKind::Fix(fix)) if fix.removes_rows() => {
             view! { <div class="row">{repair_button(studio, &cause)}{show}</div> }.into_any()
         }
         _ => {
