@@ -375,7 +375,7 @@ impl Studio {
         let words = self.words();
         match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
             News::Reply(reply) => self.hear_reply(reply, beside),
-            // What came is read in one task of the page and drawn in the next: neither is long enough to be felt.
+            // What came is read in one task of the page and drawn in the next: the page can answer in between.
             News::Arrived(overview, refused) => {
                 let beside = beside.clone();
                 set_timeout(move || self.arrived(*overview, refused, &beside), std::time::Duration::ZERO);
