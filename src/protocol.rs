@@ -19,6 +19,8 @@ use crate::{
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Make ready for the first file: nothing is answered.
+    Rehearse,
     /// Open the files that ride beside, with what describes them where it came with them.
     Open(Option<Companion>),
     /// Open the example that the program carries.
@@ -154,10 +156,19 @@ pub enum Request {
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rows, Values, WriteRecipe};
+        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rehearse, Rows, Values, WriteRecipe};
         !matches!(
             self,
-            Open(_) | OpenExample | Preview | Rows { .. } | Next { .. } | Copy(_) | Values(_) | Export { .. } | WriteRecipe
+            Rehearse
+                | Open(_)
+                | OpenExample
+                | Preview
+                | Rows { .. }
+                | Next { .. }
+                | Copy(_)
+                | Values(_)
+                | Export { .. }
+                | WriteRecipe
         )
     }
 }

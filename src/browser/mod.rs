@@ -9,6 +9,6 @@ pub use clipboard::write_clipboard;
 pub use download::{now, save};
 pub use fetch::{FetchError, fetch_file, fetch_text};
 pub use page::{
-    early_files, element, files_of, focus, focused_id, language, own_host, remember, remembered, set_language, set_theme,
-    set_title, system_is_dark,
+    bring_up, early_files, element, files_of, focus, focus_again, focused_id, language, own_host, remember, remembered,
+    set_language, set_theme, set_title, system_is_dark,
 };

@@ -17,6 +17,25 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Gives the keyboard to an element, where no other has it.
+pub fn focus_again(selector: &str) {
+    let nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    let found = document().query_selector(selector).ok().flatten().filter(|_| nowhere);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take it leaves it where it was.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the box that an element stands in, up to it; the page stays where it is.
+pub fn bring_up(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    if let Some(around) = element.parent_element().and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
+        around.set_scroll_top(element.offset_top() - around.offset_top());
+    }
+}
+
 /// The id of the element that has the keyboard.
 pub fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id())

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{Checker, Finding, Layout, Severity},
-    export::{Report, write_findings},
+    export::{Fingerprint, Report, write_findings},
     i18n::{self, Arg, Locale, explain, explain_fault},
     intake::{self, Choices, Container, Opened, Reading},
     metadata::Metadata,
@@ -142,10 +142,13 @@ impl Answer {
             Format::Summary => print(&self.summary()),
             Format::Json => print(&self.json().to_string()),
             Format::Html => print(&self.html()),
-            Format::Csv => match write_findings(Locale::default(), &self.schema, &self.checker, &self.table) {
-                Ok(csv) => print(&String::from_utf8_lossy(&csv)),
-                Err(error) => eprintln!("{error}"),
-            },
+            Format::Csv => {
+                let mut csv = Vec::new();
+                match write_findings(Locale::default(), &self.schema, &self.checker, &self.table, &mut csv) {
+                    Ok(()) => print(&String::from_utf8_lossy(&csv)),
+                    Err(error) => eprintln!("{error}"),
+                }
+            }
         }
     }
 
@@ -188,7 +191,7 @@ impl Answer {
             metadata: &Metadata { title: self.name.clone(), ..Metadata::default() },
             source: &source,
             name: &self.name,
-            bytes: &self.bytes,
+            fingerprint: &Fingerprint::of(&self.bytes),
             written: false,
             complete: true,
             date: &date,

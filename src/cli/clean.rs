@@ -1,11 +1,12 @@
 use std::{
     ffi::OsString,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use super::{CliError, moment::moment, schema, summary::summary};
 use crate::{
+    export::{Packing, Parts},
     i18n::{self, Arg, Locale},
     intake::{self, Choices, Opened},
     project::Project,
@@ -143,12 +144,12 @@ impl Order {
                 Vec::new()
             }
         };
-        let written = self.write(&mut project, out)?;
+        let written = self.write(&project, out)?;
         Ok(Cleaned { project, misfits, written })
     }
 
     /// Writes what is taken away: the pack of the studio, or its files where no recipe named them.
-    fn write(&self, project: &mut Project, out: &Path) -> Result<PathBuf, CliError> {
+    fn write(&self, project: &Project, out: &Path) -> Result<PathBuf, CliError> {
         fs::create_dir_all(out).map_err(|error| not_written(out, &error))?;
         let put = |name: &str, bytes: &[u8]| {
             let path = out.join(name);
@@ -158,18 +159,38 @@ impl Order {
         match &self.way {
             Way::Recipe(_) => {
                 let name = project.csv_name(&now);
-                let outcome = project.handle(Request::Export { what: Export::Pack, name, now, locale: Locale::default() });
-                match (outcome.replies.first(), outcome.file) {
-                    (Some(Reply::Exported { name }), Some(bytes)) => put(name, &bytes),
+                let mut reply = Reply::Failed;
+                let pack = Parts::gather(|to| {
+                    reply = project.export(Export::Pack, &name, &now, Locale::default(), to);
+                    Ok(())
+                });
+                match (reply, pack) {
+                    (Reply::Exported { name }, Ok(bytes)) => put(&name, &bytes),
                     _ => Err(CliError::NoPack),
                 }
             }
             Way::Auto(_) => {
-                let pack = project.pack(DATA, &now, Locale::default()).ok_or(CliError::NoPack)?;
-                pack.files.iter().try_for_each(|(name, bytes)| put(name, bytes).map(drop))?;
+                let packed = project.pack(DATA, &now, Locale::default(), &mut Folder { path: out, file: None });
+                packed.map_err(|error| match error.kind() {
+                    io::ErrorKind::InvalidInput => CliError::NoPack,
+                    _ => not_written(out, &error),
+                })?;
                 Ok(out.join(DATA))
             }
         }
+    }
+}
+
+/// A folder that takes the files of a pack as they are.
+struct Folder<'a> {
+    path: &'a Path,
+    /// The one being written.
+    file: Option<fs::File>,
+}
+
+impl Packing for Folder<'_> {
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn io::Write> {
+        Ok(self.file.insert(fs::File::create(self.path.join(name))?))
     }
 }
 

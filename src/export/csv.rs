@@ -1,20 +1,26 @@
+use std::io::{self, Write};
+
 use crate::{check::Layout, schema::Schema, table::Table};
+
+/// Bytes written at once.
+const BUFFER: usize = 1 << 18;
 
 /// Writes the table as open data are published: UTF-8, commas, quotes where needed, `\n`, every
 /// column of the schema in its order with its exact name (even without values), then the columns
 /// kept beside.
 ///
 /// # Errors
-/// Where the memory to write into gives out.
-pub fn write_csv(schema: &Schema, layout: &Layout, table: &Table) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+/// Where it cannot be written to.
+pub fn write_csv(schema: &Schema, layout: &Layout, table: &Table, to: impl Write) -> io::Result<()> {
+    // Small pieces would cost a pack some of its compression.
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).buffer_capacity(BUFFER).from_writer(to);
     let extras = layout.extras.iter().filter_map(|column| table.labels.get(*column));
     writer.write_record(schema.fields.iter().map(|field| field.name.as_str()).chain(extras.map(|label| label.trim())))?;
     let columns: Vec<Option<usize>> = layout.columns.iter().copied().chain(layout.extras.iter().map(|c| Some(*c))).collect();
     for row in &table.order {
         writer.write_record(columns.iter().map(|column| column.map_or("", |column| table.text(*row, column))))?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
+    writer.flush()
 }
 
 /// The CSV of a schema without any row: its header.
@@ -40,7 +46,8 @@ mod tests {
         let mut table = Table::new(vec!["C".into(), "A".into(), "plus".into()], 2);
         table.push(["é, \"x\"", "1", "z"]);
         let layout = Layout::chosen(vec![Some(1), None, Some(0)], vec![2]);
-        let written = String::from_utf8(write_csv(&schema, &layout, &table).unwrap()).unwrap();
-        assert_eq!(written, "a,b,c,plus\n1,,\"é, \"\"x\"\"\",z\n");
+        let mut written = Vec::new();
+        write_csv(&schema, &layout, &table, &mut written).unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), "a,b,c,plus\n1,,\"é, \"\"x\"\"\",z\n");
     }
 }

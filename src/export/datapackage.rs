@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
+use super::Fingerprint;
 use crate::{metadata::Metadata, schema::Schema, text};
 
 /// Describes the files as a Data Package (version 2). `created` is a moment in RFC 3339, `schema_url`
@@ -10,7 +10,7 @@ pub fn datapackage(
     schema: &Schema,
     schema_url: Option<&str>,
     csv_name: &str,
-    csv: &[u8],
+    csv: &Fingerprint,
     created: &str,
 ) -> Value {
     let slug = |text: &str| text::words(text).join("-");
@@ -52,8 +52,8 @@ pub fn datapackage(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": csv.len(),
-        "hash": format!("sha256:{}", digest(csv)),
+        "bytes": csv.bytes,
+        "hash": format!("sha256:{}", csv.sha256),
         "dialect": {
             "$schema": "https://datapackage.org/profiles/2.0/tabledialect.json",
             "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true,
@@ -70,11 +70,6 @@ pub fn datapackage(
     Value::Object(package)
 }
 
-/// The SHA-256 of bytes, in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,19 +78,19 @@ mod tests {
     fn describes_the_file_beside_it() {
         let schema = Schema::from_json(r#"{"title":"T","fields":[{"name":"a"}]}"#).unwrap();
         let metadata = Metadata { title: "Délibérations".into(), organisation: "Ville".into(), ..Metadata::default() };
+        let csv = Fingerprint::of(b"a\n1\n");
         let package = datapackage(
             &metadata,
             &schema,
             Some("https://x/1/schema.json"),
             "20240101_deliberations.csv",
-            b"a\n1\n",
+            &csv,
             "2024-01-01T00:00:00Z",
         );
         let resource = &package["resources"][0];
         assert_eq!((resource["bytes"].as_u64(), resource["path"].as_str()), (Some(4), Some("20240101_deliberations.csv")));
-        assert_eq!(resource["hash"], format!("sha256:{}", digest(b"a\n1\n")));
+        assert_eq!(resource["hash"], format!("sha256:{}", csv.sha256));
         assert_eq!(package["name"], "20240101-deliberations");
         assert!(package.get("description").is_none() && package["licenses"][0]["name"] == "etalab-2.0");
-        assert_eq!(digest(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 }

@@ -1,3 +1,5 @@
+use std::io::{self, Write};
+
 use crate::{
     check::{Checker, Severity},
     i18n::{Locale, explain},
@@ -9,10 +11,11 @@ use crate::{
 /// French Excel expects, and no cell that it would take for a formula.
 ///
 /// # Errors
-/// Where the memory to write into gives out.
-pub fn write_findings(locale: Locale, schema: &Schema, checker: &Checker, table: &Table) -> Result<Vec<u8>, csv::Error> {
+/// Where it cannot be written to.
+pub fn write_findings(locale: Locale, schema: &Schema, checker: &Checker, table: &Table, mut to: impl Write) -> io::Result<()> {
     let words = locale.words();
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    to.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(to);
     let head = [
         words.findings_line,
         words.findings_severity,
@@ -44,7 +47,7 @@ pub fn write_findings(locale: Locale, schema: &Schema, checker: &Checker, table:
             constraint.unwrap_or(code),
         ])?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
+    writer.flush()
 }
 
 /// A text that no spreadsheet takes for a formula (OWASP, "CSV injection"); numbers stay numbers.
@@ -69,7 +72,9 @@ mod tests {
         let compiled = CompiledSchema::new(&schema);
         let layout = Layout::of(&compiled, &table.labels);
         let checker = Checker::new(compiled, layout, &table);
-        let written = String::from_utf8(write_findings(Locale::En, &schema, &checker, &table).unwrap()).unwrap();
+        let mut written = Vec::new();
+        write_findings(Locale::En, &schema, &checker, &table, &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
         let lines: Vec<&str> = written.lines().collect();
         assert_eq!(lines.len(), 2);
         assert!(lines[1].starts_with("2;Error;n;Nombre;'=1+1;“=1+1” is not"), "{}", lines[1]);

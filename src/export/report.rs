@@ -10,7 +10,7 @@ use crate::{
     value::{Kind, TextFormat},
 };
 
-use super::datapackage::digest;
+use super::Fingerprint;
 
 /// Findings that a complete report shows; the CSV has them all, whatever their number.
 const SHOWN: usize = 5_000;
@@ -55,8 +55,8 @@ pub struct Report<'a> {
     pub source: &'a str,
     /// The name of the file that was checked.
     pub name: &'a str,
-    /// Its bytes.
-    pub bytes: &'a [u8],
+    /// What tells it from any other.
+    pub fingerprint: &'a Fingerprint,
     /// Whether this program wrote it.
     pub written: bool,
     /// Whether every finding is shown, or only their causes.
@@ -148,7 +148,7 @@ impl Report<'_> {
         if self.written {
             facts.push((words.report_writing, escape(words.report_writing_csv)));
         }
-        facts.push((words.report_digest, code(&format!("sha256 {}", digest(self.bytes)))));
+        facts.push((words.report_digest, code(&format!("sha256 {}", self.fingerprint.sha256))));
         if !self.dropped.is_empty() {
             facts.push((words.report_dropped, escape(&self.dropped.join(", "))));
         }

@@ -39,13 +39,17 @@ fn document(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{export::datapackage, schema::Schema};
+    use crate::{
+        export::{Fingerprint, datapackage},
+        schema::Schema,
+    };
 
     #[test]
     fn a_description_comes_back_as_it_was_written() {
         let schema = Schema::from_json(r#"{"fields":[{"name":"a"}]}"#).unwrap();
-        let written =
-            |metadata: &Metadata, url| datapackage(metadata, &schema, url, "a.csv", b"a\n", "2024-01-01T00:00:00Z").to_string();
+        let written = |metadata: &Metadata, url| {
+            datapackage(metadata, &schema, url, "a.csv", &Fingerprint::of(b"a\n"), "2024-01-01T00:00:00Z").to_string()
+        };
         let plain = Metadata { title: "T".into(), ..Metadata::default() };
         for (licence, frequency) in [(Licence::Open, Frequency::Semiannual), (Licence::Odbl, Frequency::Never)] {
             let full = Metadata {

@@ -1,8 +1,10 @@
 //! What is taken away, written from the present state.
 
-use super::{Outcome, Project, journal::Label};
+use std::io::{self, Write};
+
+use super::{Project, journal::Label};
 use crate::{
-    export::{Pack, Repaired, Report, bundle, csv_name, datapackage, write_csv, write_findings},
+    export::{Fingerprint, Inked, Pack, Packing, Parts, Repaired, Report, csv_name, datapackage, write_csv, write_findings},
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
@@ -10,44 +12,47 @@ use crate::{
 
 impl Project {
     /// Writes a file to take away. Without a schema there is nothing to conform to, and nothing is written.
-    pub(super) fn export(&self, what: Export, name: &str, now: &str, locale: Locale) -> Outcome {
-        match self.written_file(what, name, now, locale) {
-            Some((name, bytes)) => Outcome { replies: vec![Reply::Exported { name }], file: Some(bytes) },
-            None => Reply::Failed.into(),
+    pub fn export(&self, what: Export, name: &str, now: &str, locale: Locale, to: &Parts) -> Reply {
+        self.write_file(what, name, now, locale, to).map_or(Reply::Failed, |name| Reply::Exported { name })
+    }
+
+    /// Writes a file, and gives its name.
+    fn write_file(&self, what: Export, name: &str, now: &str, locale: Locale, mut to: &Parts) -> io::Result<String> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+        match what {
+            Export::Csv => {
+                self.write_table(to)?;
+                Ok(name.to_owned())
+            }
+            Export::Report { complete } => {
+                let table = self.write_table(io::sink())?;
+                to.write_all(self.report(&table, name, now, locale, complete).as_bytes())?;
+                Ok(if complete { COMPLETE_REPORT } else { REPORT }.to_owned())
+            }
+            Export::Findings => {
+                write_findings(locale, &chosen.schema, &self.checker, &self.loaded.table, to)?;
+                Ok(FINDINGS.to_owned())
+            }
+            Export::Pack => {
+                let mut pack = Pack::new(to);
+                self.pack(name, now, locale, &mut pack)?;
+                pack.finish()?;
+                Ok(format!("{}.zip", name.trim_end_matches(".csv")))
+            }
         }
     }
 
-    fn written_file(&self, what: Export, name: &str, now: &str, locale: Locale) -> Option<(String, Vec<u8>)> {
-        let report = |complete| Some(self.report(&self.csv()?, name, now, locale, complete).into_bytes());
-        Some(match what {
-            Export::Csv => (name.to_owned(), self.csv()?),
-            Export::Report { complete: false } => (REPORT.to_owned(), report(false)?),
-            Export::Report { complete: true } => (COMPLETE_REPORT.to_owned(), report(true)?),
-            Export::Findings => {
-                (FINDINGS.to_owned(), write_findings(locale, self.schema()?, &self.checker, &self.loaded.table).ok()?)
-            }
-            Export::Pack => (format!("{}.zip", name.trim_end_matches(".csv")), bundle(&self.pack(name, now, locale)?).ok()?),
-        })
-    }
-
-    /// The table as it is published; `None` without a schema.
-    fn csv(&self) -> Option<Vec<u8>> {
-        write_csv(self.schema()?, &self.fitted.mapping.layout(), &self.loaded.table).ok()
-    }
-
-    /// The files of the pack, the table under this name: `now` is a moment in RFC 3339. `None` without a schema.
-    pub fn pack(&self, name: &str, now: &str, locale: Locale) -> Option<Pack> {
-        let chosen = self.fitted.schema.as_ref()?;
-        let csv = self.csv()?;
-        let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &csv, now);
-        let report = self.report(&csv, name, now, locale, false);
-        let files = vec![
-            (name.to_owned(), csv),
-            ("schema.json".to_owned(), pretty(&chosen.schema.document)),
-            ("datapackage.json".to_owned(), pretty(&package)),
-            (REPORT.to_owned(), report.into_bytes()),
-        ];
-        Some(Pack { files })
+    /// Writes the files of the pack, the table under this name: `now` is a moment in RFC 3339.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::InvalidInput`] where there is no schema to conform to; those of the writing.
+    pub fn pack(&self, name: &str, now: &str, locale: Locale, to: &mut impl Packing) -> io::Result<()> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+        let table = self.write_table(to.file(name)?)?;
+        let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &table, now);
+        to.file("schema.json")?.write_all(&pretty(&chosen.schema.document))?;
+        to.file("datapackage.json")?.write_all(&pretty(&package))?;
+        to.file(REPORT)?.write_all(self.report(&table, name, now, locale, false).as_bytes())
     }
 
     /// The name proposed for the table; `now` is a moment in RFC 3339.
@@ -63,7 +68,15 @@ impl Project {
         dropped.filter_map(|column| labels.get(column).cloned()).collect()
     }
 
-    fn report(&self, csv: &[u8], name: &str, now: &str, locale: Locale, complete: bool) -> String {
+    /// Writes the table, and tells what it was written as.
+    fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+        let mut to = Inked::new(to);
+        write_csv(&chosen.schema, &self.fitted.mapping.layout(), &self.loaded.table, &mut to)?;
+        Ok(to.fingerprint())
+    }
+
+    fn report(&self, written: &Fingerprint, name: &str, now: &str, locale: Locale, complete: bool) -> String {
         let Some(chosen) = &self.fitted.schema else { return String::new() };
         let table = &self.loaded.table;
         let repaired: Vec<Repaired> = self
@@ -85,7 +98,7 @@ impl Project {
             source: &self.source_name(),
             schema_url: chosen.url.as_deref(),
             name,
-            bytes: csv,
+            fingerprint: written,
             written: true,
             complete,
             date: now.get(..10).unwrap_or(now),

@@ -5,6 +5,7 @@ mod commands;
 mod exporting;
 mod journal;
 mod operations;
+mod rehearsal;
 mod replaying;
 mod view;
 
@@ -69,18 +70,16 @@ struct ChosenSchema {
     score: u8,
 }
 
-/// What a request comes to: replies, in order, and a file to take away with the last of them.
+/// What a request comes to: replies, in order.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The replies.
     pub replies: Vec<Reply>,
-    /// The bytes that ride beside [`Reply::Exported`].
-    pub file: Option<Vec<u8>>,
 }
 
 impl From<Reply> for Outcome {
     fn from(reply: Reply) -> Outcome {
-        Outcome { replies: vec![reply], file: None }
+        Outcome { replies: vec![reply] }
     }
 }
 
@@ -122,10 +121,14 @@ impl Project {
     }
 
     /// Carries out a request. Those that need the bytes of a file are answered by [`Project::take`] and
-    /// [`Project::take_again`], once it is read.
+    /// [`Project::take_again`], once it is read; those that make one, by [`Project::export`].
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Open(_) | Request::OpenExample | Request::Read(_) => Reply::Failed.into(),
+            Request::Open(_) | Request::OpenExample | Request::Read(_) | Request::Export { .. } => Reply::Failed.into(),
+            Request::Rehearse => {
+                rehearsal::rehearse();
+                Outcome::default()
+            }
             Request::Preview => Reply::Preview(self.loaded.head.iter().take(PREVIEWED).cloned().collect()).into(),
             Request::UseSchema(name) => match find_bundled(&name) {
                 Some(entry) => {
@@ -151,7 +154,6 @@ impl Project {
             }
             Request::Undo => self.undo(),
             Request::Redo => self.redo(),
-            Request::Export { what, name, now, locale } => self.export(what, &name, &now, locale),
             edit => self.edit(edit),
         }
     }
@@ -214,7 +216,7 @@ impl Project {
             replies.push(Reply::Schema(self.fitted.schema.as_ref().map(|chosen| chosen.schema.document.to_string())));
         }
         replies.push(Reply::Overview(Box::new(self.overview())));
-        Outcome { replies, file: None }
+        Outcome { replies }
     }
 
     /// Checks everything again, from the schema on.

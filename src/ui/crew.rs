@@ -38,6 +38,9 @@ impl Origin {
     }
 }
 
+/// The number of the first worker taken on.
+const FIRST: u32 = 1;
+
 /// The page's workers. One holds the project; a new file is read by another, which takes its place once the
 /// file is read: a file that cannot be read, or a reading stopped, costs the project nothing. What was
 /// asked of the project is written down, so that a worker that dies is replaced by one that does it all again.
@@ -154,6 +157,10 @@ impl Crew {
         let is = |member: &Member| member.id == id;
         if let Some(spare) = self.spare.as_mut().filter(|spare| is(spare)) {
             spare.ready = true;
+            // The first one rehearses while the agent looks for a file; those that follow run the same compiled program.
+            if id == FIRST {
+                spare.client.send(&Request::Rehearse, None);
+            }
             return News::Nothing;
         }
         if self.arriving.as_ref().is_some_and(|arrival| is(&arrival.member)) {

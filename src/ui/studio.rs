@@ -375,26 +375,33 @@ impl Studio {
         let words = self.words();
         match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
             News::Reply(reply) => self.hear_reply(reply, beside),
+            // What came is read in one task of the page and drawn in the next: the page can answer in between.
             News::Arrived(overview, refused) => {
-                self.settle(*overview);
-                self.another.set(false);
-                self.toast.set(None);
-                // An archive of several tables, or a sheet, asks which.
-                let several = |archive: &Archive| archive.entries.len() > 1;
-                let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
-                let asks = self.overview.with_untracked(|o| o.reading.as_ref().is_some_and(several));
-                self.go(if asks { Step::Deposit } else { Step::Map });
-                self.offer_recipe();
-                self.follow_on();
-                if let Some(refused) = refused {
-                    self.hear_reply(refused, beside);
-                }
+                let beside = beside.clone();
+                set_timeout(move || self.arrived(*overview, refused, &beside), std::time::Duration::ZERO);
             }
             News::Back(overview) => {
                 self.settle(*overview);
                 self.say(words.worker_back.to_owned(), false);
             }
             _ => {}
+        }
+    }
+
+    /// Shows a project just read: its columns, or what there is to choose first.
+    fn arrived(self, overview: Overview, refused: Option<Reply>, beside: &JsValue) {
+        self.settle(overview);
+        self.another.set(false);
+        self.toast.set(None);
+        // An archive of several tables, or a sheet, asks which.
+        let several = |archive: &Archive| archive.entries.len() > 1;
+        let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
+        let asks = self.overview.with_untracked(|o| o.reading.as_ref().is_some_and(several));
+        self.go(if asks { Step::Deposit } else { Step::Map });
+        self.offer_recipe();
+        self.follow_on();
+        if let Some(refused) = refused {
+            self.hear_reply(refused, beside);
         }
     }
 

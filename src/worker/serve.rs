@@ -1,4 +1,4 @@
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, io, rc::Rc};
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -9,6 +9,7 @@ use super::{
     slices::Slices,
 };
 use crate::{
+    export::Parts,
     intake::{Choices, Companion, IntakeError},
     project::{EXAMPLE, Outcome, Project},
     protocol::{Reply, Request},
@@ -55,6 +56,10 @@ pub fn serve() {
                 let files = desk.borrow().files.clone();
                 open(&desk, files, Some(choices), None);
             }
+            Ok(Request::Export { what, name, now, locale }) => {
+                let (reply, file) = written(|to| desk.borrow().project.export(what, &name, &now, locale, to));
+                post(&reply, file.as_ref());
+            }
             Ok(request) => {
                 let outcome = desk.borrow_mut().project.handle(request);
                 send(outcome);
@@ -97,7 +102,7 @@ impl Desk {
         let Some(opening) = &mut self.opening else { return Outcome::default() };
         let step = opening.take(slice);
         if let Step::More(replies) = step {
-            return Outcome { replies, file: None };
+            return Outcome { replies };
         }
         let Some(opening) = self.opening.take() else { return Outcome::default() };
         let (name, size) = (opening.name(), opening.size() as u64);
@@ -120,12 +125,24 @@ impl Desk {
 }
 
 fn send(outcome: Outcome) {
-    let mut beside = outcome.file.map(|bytes| {
-        let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
-        Blob::new_with_u8_array_sequence(&parts).map(JsValue::from).unwrap_or(JsValue::NULL)
-    });
-    for reply in &outcome.replies {
-        let ride = if matches!(reply, Reply::Exported { .. }) { beside.take() } else { None };
-        post(reply, ride.as_ref());
+    outcome.replies.iter().for_each(|reply| post(reply, None));
+}
+
+/// Writes a file, each part of which goes to the browser at once: it keeps them where there is room, on disk when they
+/// are many.
+fn written(write: impl FnOnce(&Parts) -> Reply) -> (Reply, Option<JsValue>) {
+    let parts = Array::new();
+    let mut give = |number: usize, bytes: Vec<u8>| {
+        let bytes = Array::of1(&Uint8Array::from(bytes.as_slice()));
+        let blob = Blob::new_with_u8_array_sequence(&bytes).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
+        parts.set(number as u32, blob.into());
+        Ok(())
+    };
+    let file = Parts::new(&mut give);
+    let reply = write(&file);
+    let whole = file.finish().ok().and_then(|()| Blob::new_with_blob_sequence(&parts).ok());
+    match whole {
+        Some(blob) => (reply, Some(blob.into())),
+        None => (Reply::Failed, None),
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// How long a page is left alone once it is there: what is measured is the work, and not the start.
-const SETTLING: Duration = Duration::from_millis(700);
+const SETTLING: Duration = Duration::from_secs(2);
 
 /// What is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Files of every kind: those that cannot be read are refused with a sentence, the others can be read another way.
 
+use thirtyfour::Key;
+
 use crate::{
     harness::{Studio, fixture, in_studio},
     samples::{COLUMNS, register},
@@ -62,15 +64,75 @@ fn another_sheet_or_another_header_reads_the_table_again() {
         studio.go(1).await;
         studio.says(".context", "feuille « Données » · en-tête ligne 1 · 5 lignes").await;
         studio.says(".preview .hd", "nom").await;
-        studio.click("label:has(input[name=sheet]:not(:checked):enabled) strong").await;
+        // Each sheet shows how it starts: nothing has to be opened to choose.
+        studio.says(".cards .pick:nth-child(1)", "Ce classeur présente un").await;
+        studio.says(".cards .pick:nth-child(2) .tick", "6 lignes, 2 colonnes").await;
+        studio.click(".cards .pick:nth-child(1) label").await;
         studio.says(".context", "feuille « Notice »").await;
-        studio.click("label:nth-of-type(3):has(input[name=sheet])").await;
+        studio.click(".cards .pick:nth-child(3) label").await;
         studio.says(".context", "feuille « Cachée »").await;
         studio.click(".preview tbody tr:nth-child(2) button").await;
         studio.says(".context", "en-tête ligne 2 · 1 ligne").await;
         studio.says(".preview tbody tr:nth-child(1)", "écartée").await;
         studio.fill("#header-line", "1").await;
         studio.says(".context", "en-tête ligne 1 · 2 lignes").await;
+    });
+}
+
+#[test]
+fn the_arrows_go_from_one_sheet_to_the_next() {
+    in_studio(async |studio| {
+        studio.upload(&fixture("twosheets.xlsx")).await;
+        studio.go(1).await;
+        studio.see(".cards").await;
+        studio.run::<()>("document.querySelector('input[name=sheet]:checked').focus()").await;
+        studio.press(Key::Down).await;
+        studio.says(".context", "feuille « Cachée »").await;
+        studio.press(Key::Up).await;
+        studio.says(".context", "feuille « Données »").await;
+        // A control drawn anew by what it changed has the keyboard still.
+        studio.run::<()>("document.querySelector('#line-after').focus()").await;
+        studio.press(Key::Enter).await;
+        studio.says(".context", "en-tête ligne 2").await;
+        studio.until("the button has the keyboard", "return document.activeElement.id === 'line-after'").await;
+    });
+}
+
+#[test]
+fn among_many_sheets_the_one_read_is_in_sight() {
+    in_studio(async |studio| {
+        let row = |cells: &[&str]| {
+            let cells: String = cells.iter().map(|c| format!("<Cell><Data ss:Type=\"String\">{c}</Data></Cell>")).collect();
+            format!("<Row>{cells}</Row>")
+        };
+        let sheet = |n: usize| {
+            let rows = row(&["nom", "valeur"]) + row(&["a", "b"]).repeat(n).as_str();
+            format!("<Worksheet ss:Name=\"Mois {n}\"><Table>{rows}</Table></Worksheet>")
+        };
+        let sheets: String = (1..=24).map(sheet).collect();
+        let ns = "urn:schemas-microsoft-com:office:spreadsheet";
+        let book = format!("<?xml version=\"1.0\"?><Workbook xmlns=\"{ns}\" xmlns:ss=\"{ns}\">{sheets}</Workbook>");
+        studio.upload(&studio.write("mois.xml", book)).await;
+        studio.go(1).await;
+        studio.says(".cards > :has(:checked)", "Mois 24").await;
+        let seen = "const box = document.querySelector('.cards').getBoundingClientRect();
+            const card = document.querySelector('.cards > :has(:checked)').getBoundingClientRect();
+            return card.top >= box.top - 4 && card.bottom <= box.bottom + 4";
+        studio.until("the sheet read is in sight", seen).await;
+    });
+}
+
+#[test]
+fn of_a_sheet_with_several_tables_another_can_be_read() {
+    in_studio(async |studio| {
+        let first: String = (0..6).map(|n| format!("Asso {n};Dole;{n}00\n")).collect();
+        let second: String = (0..3).map(|n| format!("Service {n};1{n}\n")).collect();
+        let lines = format!("nom;ville;montant\n{first};;\n;;\nservice;agents\n{second}");
+        studio.choose(&studio.write("deux.csv", lines)).await;
+        studio.says(".preview .hd", "montant").await;
+        studio.click("label:has(input[name=block]:not(:checked))").await;
+        studio.says(".preview .hd", "service agents").await;
+        studio.see("#line-10").await;
     });
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use thirtyfour::Key;
 
 use crate::{
-    harness::{Studio, alone_in_studio},
+    harness::{Studio, alone_in_studio, in_studio},
     samples::{column, register},
 };
 
@@ -36,6 +36,19 @@ fn a_long_register_stays_within_reach() {
         told(studio, "scrolling").await;
         edit(studio).await;
         told(studio, "editing").await;
+    });
+}
+
+#[test]
+fn a_table_of_several_parts_leaves_as_it_came() {
+    in_studio(async |studio| {
+        let table = register(40_000, |_, _| {});
+        assert!(table.len() > 8 << 20, "{} bytes", table.len());
+        studio.choose(&studio.write("parts.csv", &table)).await;
+        studio.until_within(PATIENCE, "the register", "return !!document.querySelector('.map tbody tr')").await;
+        studio.go(5).await;
+        studio.click("#take-csv").await;
+        assert!(studio.downloaded("csv").await.1 == table);
     });
 }
 

@@ -6,14 +6,13 @@ use std::{
 };
 
 use atelier::{
-    i18n::Locale,
     project::Project,
     protocol::{Export, Reply, Request},
     recipe::Operation,
     repair::{Fix, Order},
 };
 
-use crate::support::{bytes, fixture};
+use crate::support::{NOW, bytes, exported, fixture};
 
 const FILE: &str = "messy/hautes_remunerations.xlsx";
 /// 2024-05-02T10:00:00Z
@@ -59,10 +58,10 @@ fn worked() -> (Project, String) {
 
 #[test]
 fn a_recipe_writes_the_pack_of_the_studio() {
-    let (mut project, recipe) = worked();
-    let now = "2024-05-02T10:00:00Z".to_owned();
-    let name = project.csv_name(&now);
-    let pack = project.handle(Request::Export { what: Export::Pack, name: name.clone(), now, locale: Locale::Fr }).file.unwrap();
+    let (project, recipe) = worked();
+    let now = "2024-05-02T10:00:00Z";
+    let name = project.csv_name(now);
+    let pack = exported(&project, Export::Pack, &name, now);
     let out = folder("recipe");
     let path = out.join("recette.json");
     std::fs::write(&path, recipe).unwrap();
@@ -102,8 +101,7 @@ fn without_a_recipe_all_that_is_sure_is_done() {
     let mut project = Project::default();
     project.open("deliberations.xlsx", &bytes("deliberations.xlsx"));
     project.handle(Request::RepairAll);
-    let csv = Request::Export { what: Export::Csv, name: "x".into(), now: String::new(), locale: Locale::Fr };
-    assert_eq!(std::fs::read(out.join("data.csv")).unwrap(), project.handle(csv).file.unwrap());
+    assert_eq!(std::fs::read(out.join("data.csv")).unwrap(), exported(&project, Export::Csv, "x", NOW));
     for name in ["schema.json", "datapackage.json", "rapport-validation.html"] {
         assert!(out.join(name).is_file(), "{name}");
     }

@@ -2,14 +2,13 @@
 //! counted; then by its recipe alone, in one.
 
 use atelier::{
-    i18n::Locale,
     project::Project,
     protocol::{Done, Export, Overview, Reply, Request},
     recipe::{Operation, Part},
     repair::{Fix, Order},
 };
 
-use crate::support::{fixture, shared};
+use crate::support::{NOW, exported, fixture, shared};
 
 /// What an agent does with one click, a choice in a list, or a text typed and confirmed.
 #[derive(Clone)]
@@ -68,9 +67,8 @@ fn opened(path: &std::path::Path) -> (Project, Overview) {
     (project, overview)
 }
 
-fn csv(project: &mut Project) -> String {
-    let export = Request::Export { what: Export::Csv, name: "x.csv".into(), now: String::new(), locale: Locale::Fr };
-    String::from_utf8(project.handle(export).file.unwrap()).unwrap()
+fn csv(project: &Project) -> String {
+    String::from_utf8(exported(project, Export::Csv, "x.csv", NOW)).unwrap()
 }
 
 /// Follows the clicks, and gives their number. The schema chosen among those proposed is one more, where it is not the
@@ -111,7 +109,7 @@ fn becomes(path: &std::path::Path, schema: &str, most: usize, clicks: &[Click]) 
     let expected = std::fs::read_to_string(path.with_extension("expected.csv")).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
     let (mut project, count) = clicked(path, schema, clicks);
-    same(&name, &csv(&mut project), &expected);
+    same(&name, &csv(&project), &expected);
     println!("{name}: {count} clicks");
     assert!(count <= most, "{name}: {count} clicks");
     let Some(Reply::Recipe { text, .. }) = project.handle(Request::WriteRecipe).replies.into_iter().next() else { panic!() };
@@ -119,7 +117,7 @@ fn becomes(path: &std::path::Path, schema: &str, most: usize, clicks: &[Click]) 
     let replies = again.handle(Request::Replay(text)).replies;
     let Some(Reply::Replayed { misfits, .. }) = replies.last() else { panic!("{replies:?}") };
     assert_eq!(misfits, &[], "{name}");
-    same(&name, &csv(&mut again), &expected);
+    same(&name, &csv(&again), &expected);
 }
 
 /// Compares line by line, and shows the cells that differ.

@@ -13,7 +13,7 @@ use atelier::{
 };
 use proptest::{prelude::*, sample::select, test_runner::RngSeed};
 
-use crate::support::shared;
+use crate::support::{NOW, exported, shared};
 
 /// The fields of the examples, by a short name.
 const FIELDS: &[(&str, &str)] = &[
@@ -457,9 +457,7 @@ fn a_messy_file_takes_few_clicks() {
         state = overview(project.handle(Request::Repair { key: cause.key, order }).replies);
         clicks += 1;
     }
-    let request =
-        Request::Export { what: Export::Csv, name: "x.csv".into(), now: "2025-01-14T10:00:00Z".into(), locale: Locale::Fr };
-    let csv = String::from_utf8(project.handle(request).file.unwrap()).unwrap();
+    let csv = String::from_utf8(exported(&project, Export::Csv, "x.csv", NOW)).unwrap();
     let expected = std::fs::read_to_string(path.with_file_name("subventions_2023.expected.csv")).unwrap();
     for (found, expected) in csv.lines().zip(expected.lines()) {
         assert_eq!(found, expected);

@@ -167,7 +167,7 @@ impl Sheet {
             hidden: self.hidden,
             rows: self.grid.rows() as usize,
             columns: self.grid.columns(),
-            first: if peeked { self.grid.peek(3, 5) } else { Vec::new() },
+            first: if peeked { self.grid.peek(4, 6) } else { Vec::new() },
         }
     }
 }

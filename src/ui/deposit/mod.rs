@@ -3,6 +3,7 @@
 mod drop;
 mod progress;
 mod reading;
+mod sheets;
 mod ways;
 
 use leptos::prelude::*;
@@ -17,12 +18,10 @@ use ways::Ways;
 #[component]
 pub fn Deposit() -> impl IntoView {
     let studio = expect_context::<Studio>();
+    // A file read another way stays on screen: what stands there, and has the keyboard, is not drawn anew.
+    let reading = Memo::new(move |_| studio.has_file() && !studio.another.get());
     move || {
-        if studio.has_file() && !studio.another.get() {
-            view! { <ReadingPanel/> }.into_any()
-        } else {
-            view! { <Welcome/> }.into_any()
-        }
+        if reading.get() { view! { <ReadingPanel/> }.into_any() } else { view! { <Welcome/> }.into_any() }
     }
 }
 

@@ -1,8 +1,11 @@
 use leptos::{ev, prelude::*};
+use web_sys::Element;
 
+use super::sheets::{Blocks, Sheets};
 use crate::{
+    browser,
     i18n::notice,
-    intake::{Archive, ArchiveEntry, Choices, Container, Encoding, Reading, SheetSummary},
+    intake::{Archive, ArchiveEntry, Choices, Container, Encoding, Reading},
     protocol::Request,
     text,
     ui::{
@@ -21,8 +24,20 @@ pub fn ReadingPanel() -> impl IntoView {
         studio.version.track();
         studio.ask(Request::Preview);
     });
+    // What a choice changes is drawn anew: the keyboard goes back to the control it was on.
+    let held = StoredValue::new(None);
+    let hold = move |event: ev::FocusEvent| held.set_value(control(&event_target(&event)));
+    Effect::new(move |_| {
+        studio.version.track();
+        studio.preview.track();
+        request_animation_frame(move || {
+            if let Some(control) = held.try_get_value().flatten() {
+                browser::focus_again(&control);
+            }
+        });
+    });
     view! {
-        <div class="page">
+        <div class="page" on:focusin=hold>
             <div class="head">
                 <div>
                     <h1>{words.reading_title}</h1>
@@ -37,12 +52,20 @@ pub fn ReadingPanel() -> impl IntoView {
             </div>
             <TroubleBanner/>
             {move || again(studio)}
+            <Sheets/>
             <div class="split reading">
                 {move || choices(studio)}
                 {move || preview(studio)}
             </div>
         </div>
     }
+}
+
+/// The selector of a control, by which it is found once drawn anew: its id, or the one chosen of its group.
+fn control(element: &Element) -> Option<String> {
+    let named = |name: String| format!("[name={name}]:checked");
+    let id = Some(element.id()).filter(|id| !id.is_empty());
+    id.map(|id| format!("#{id}")).or_else(|| element.get_attribute("name").map(named))
 }
 
 /// The file being read again, where that lasts.
@@ -67,8 +90,8 @@ fn choices(studio: Studio) -> Option<AnyView> {
     };
     let kilobytes = studio.count(words.kilobytes, size.div_ceil(1024) as usize);
     let particular = match reading.container.clone() {
-        Container::Workbook { sheets, sheet, .. } => sheet_choice(studio, sheets, sheet),
-        Container::Text { encoding, delimiter } => text_choice(studio, encoding, delimiter),
+        Container::Workbook { .. } => None,
+        Container::Text { encoding, delimiter } => Some(text_choice(studio, encoding, delimiter)),
     };
     Some(
         view! {
@@ -79,6 +102,7 @@ fn choices(studio: Studio) -> Option<AnyView> {
                 </div>
                 {reading.archive.clone().map(|archive| entry_choice(studio, archive))}
                 {particular}
+                <Blocks/>
                 {header_choice(studio, &reading)}
                 {rows_choice(studio, &reading)}
             </section>
@@ -88,7 +112,7 @@ fn choices(studio: Studio) -> Option<AnyView> {
 }
 
 /// Reads the file again with one choice changed.
-fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
+pub(super) fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
     let mut choices = studio.overview.with_untracked(|o| o.choices.clone());
     change(&mut choices);
     studio.ask(Request::Read(choices));
@@ -117,34 +141,6 @@ fn entry_choice(studio: Studio, archive: Archive) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-fn sheet_choice(studio: Studio, sheets: Vec<SheetSummary>, chosen: usize) -> AnyView {
-    let words = studio.words();
-    let option = move |(at, sheet): (usize, SheetSummary)| {
-        let size =
-            format!("{}, {}", studio.count(words.sheet_rows, sheet.rows), studio.count(words.sheet_columns, sheet.columns));
-        let state = if sheet.hidden { words.sheet_hidden } else { "" };
-        view! {
-            <label class="tick">
-                <input
-                    type="radio"
-                    name="sheet"
-                    checked=at == chosen
-                    disabled=sheet.rows == 0
-                    on:change=move |_| choose(studio, |choices| *choices = Choices { sheet: Some(at), entry: choices.entry, ..Choices::default() })
-                />
-                <span><strong>{sheet.name}</strong>" "<span class="muted">{size}{state}</span></span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="stack g2">
-            <legend>{words.sheet}</legend>
-            {sheets.into_iter().enumerate().map(option).collect_view()}
-        </fieldset>
-    }
-    .into_any()
 }
 
 fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
@@ -235,6 +231,7 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
                 <button
                     class="btn btn-icon"
                     type="button"
+                    id="line-before"
                     aria-label=words.line_before
                     disabled=line <= 1
                     on:click=move |_| set(line - 1)
@@ -242,7 +239,7 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
                     {icon("minus", "icon-s")}
                 </button>
                 <input class="input" id="header-line" type="number" min="1" prop:value=line aria-describedby="header-hint" on:change=typed/>
-                <button class="btn btn-icon" type="button" aria-label=words.line_after on:click=move |_| set(line + 1)>
+                <button class="btn btn-icon" type="button" id="line-after" aria-label=words.line_after on:click=move |_| set(line + 1)>
                     {icon("plus", "icon-s")}
                 </button>
             </div>
@@ -298,10 +295,13 @@ fn preview(studio: Studio) -> impl IntoView {
         let place = reading.map_or((0, 0), |r| (r.header as usize, usize::from(r.header_lines)));
         (place.0, place.1, reading.map(|r| r.notices.clone()).unwrap_or_default())
     });
+    // Of a sheet that holds several tables, the rows of the one read are shown, and keep their places.
+    let area = studio.overview.with(|o| o.reading.as_ref().and_then(Reading::area).cloned());
+    let (above, left) = area.map_or((0, 0), |area| (area.top as usize - 1, area.left));
     let width = rows.iter().map(Vec::len).max().unwrap_or_default().min(40);
-    let letters = (0..width).map(|column| view! { <th scope="col">{text::letters(column)}</th> }).collect_view();
+    let letters = (0..width).map(|column| view! { <th scope="col">{text::letters(left + column)}</th> }).collect_view();
     let row = move |(at, cells): (usize, Vec<String>)| {
-        let line = at + 1;
+        let line = above + at + 1;
         let (class, state) = match line {
             _ if line > header => ("", ""),
             _ if line + lines > header => ("hd", words.row_header),
@@ -316,7 +316,7 @@ fn preview(studio: Studio) -> impl IntoView {
         view! {
             <tr class=class>
                 <th scope="row">
-                    <button class="link" type="button" aria-label=label on:click=pick><b>{line}</b></button>
+                    <button class="link" type="button" id=format!("line-{line}") aria-label=label on:click=pick><b>{line}</b></button>
                     <span>{state}</span>
                 </th>
                 {(0..width).map(cell).collect_view()}

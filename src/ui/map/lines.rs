@@ -108,10 +108,22 @@ fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize
         Some(described.with_value(|field| fill::form(studio, field, way, filling)))
     };
     let point = (field.type_name == "geopoint").then(|| view! { <option value="+point">{words.fill_way_point}</option> });
-    let options = labels.iter().enumerate().map(|(index, label)| {
-        let shown = if label.trim().is_empty() { studio.count(words.column_unnamed, index + 1) } else { label.clone() };
-        view! { <option value=index.to_string() selected=Some(index) == column>{shown}</option> }
-    });
+    // Sixty lists of sixty columns are long to draw: a list is filled when it is about to be opened.
+    let opened = RwSignal::new(false);
+    let open = move || {
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
+    let listed = StoredValue::new(labels.clone());
+    let options = move || {
+        let option = |(index, label): (usize, String)| {
+            let shown = if label.trim().is_empty() { studio.count(words.column_unnamed, index + 1) } else { label };
+            view! { <option value=index.to_string() selected=Some(index) == column>{shown}</option> }
+        };
+        let wanted = |(index, _): &(usize, String)| opened.get() || Some(*index) == column;
+        listed.get_value().into_iter().enumerate().filter(wanted).map(option).collect_view()
+    };
     let rival = line.rival.filter(|_| ask).and_then(|rival| Some((rival, labels.get(rival)?.clone())));
     let resolve = rival.map(|(rival, label)| {
         let keep = column;
@@ -139,9 +151,9 @@ fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize
             </th>
             <td>
                 <span class="select">
-                    <select aria-label=studio.fill(words.column_for, &[("what", &field.title)]) on:change=change>
+                    <select aria-label=studio.fill(words.column_for, &[("what", &field.title)]) on:change=change on:focus=move |_| open() on:pointerenter=move |_| open()>
                         <option value="" selected=column.is_none()>{words.no_column}</option>
-                        {options.collect_view()}
+                        {options}
                         <optgroup label=words.fill_ways>
                             <option value="+text">{words.fill_way_text}</option>
                             <option value="+part">{words.fill_way_part}</option>
