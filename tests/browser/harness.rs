@@ -263,6 +263,10 @@ impl Studio {
 
     /// Chooses an option by its value.
     pub async fn select(&self, selector: &str, value: &str) {
+        // A list may be filled when the keyboard or the pointer reaches it.
+        let focus = format!("document.querySelector({}).focus(); return true", quoted(selector));
+        self.see(selector).await;
+        self.until(selector, &focus).await;
         self.click(&format!("{selector} option[value={}]", quoted(value))).await;
     }
 

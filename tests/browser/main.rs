@@ -11,6 +11,7 @@ mod harness;
 mod journey;
 mod long;
 mod mapping;
+mod recipes;
 mod samples;
 mod schemas;
 mod server;

@@ -44,7 +44,7 @@ pub fn ReadingPanel() -> impl IntoView {
                     <p class="lede">{words.reading_lede}</p>
                 </div>
                 <div class="row">
-                    <button class="btn" type="button" on:click=move |_| studio.another.set(true)>{words.another_file}</button>
+                    <button class="btn" type="button" id="another-file" on:click=move |_| studio.another.set(true)>{words.another_file}</button>
                     <button class="btn btn-main" type="button" on:click=move |_| studio.go(Step::Map)>
                         {words.reading_right}{small_icon("right")}
                     </button>
