@@ -44,6 +44,12 @@ pub fn is_placeholder(value: &str, numbers: bool) -> bool {
     if value.is_empty() || value.len() > 24 {
         return false;
     }
+    // Most texts have a figure, or another first letter than those words.
+    let first = value.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    let begins = first.is_none_or(|first| b"aeinprsvz".contains(&first));
+    if !begins || value.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let folded = text::fold(value);
     if folded.is_empty() {
         return !numbers && value.chars().all(|c| "-–—_./?*…".contains(c));

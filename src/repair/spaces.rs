@@ -14,7 +14,12 @@ pub fn visible(text: &str) -> String {
 /// Whether a text holds double spaces, tabs, no-break spaces that French typography does not ask, or
 /// characters of no width; line breaks are another matter.
 pub fn has_odd_spaces(text: &str) -> bool {
-    cleaned(text, false) != text
+    // One look at the bytes tells that most texts have nothing of the kind: what begins a no-break space, a soft hyphen, or
+    // one of the signs of general punctuation is beyond ASCII.
+    let bytes = text.as_bytes();
+    let beyond = bytes.iter().any(|byte| matches!(byte, b'\t' | 0xc2 | 0xe2 | 0xef));
+    let twice = || bytes.windows(2).any(|pair| pair == b"  ");
+    (beyond || twice()) && cleaned(text, false) != text
 }
 
 /// One ordinary space wherever there are several or of another kind. Stays as it is the no-break space

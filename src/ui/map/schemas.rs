@@ -4,7 +4,8 @@ use web_sys::HtmlInputElement;
 
 use super::elsewhere::Elsewhere;
 use crate::{
-    i18n::{explain_fault, explain_remark},
+    i18n::{Arg, explain_fault, explain_remark},
+    mapping::{Candidate, Twin},
     protocol::Request,
     schema::{Entry, bundled, review},
     text,
@@ -46,6 +47,10 @@ pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
                 view! { <details class="small"><summary>{summary}</summary><ul class="bullets">{lines}</ul></details> }
             })
         };
+        let near = studio.overview.with(|o| {
+            let used = o.candidates.iter().find(|candidate| Some(&candidate.name) == o.schema_name.as_ref())?;
+            Some(twins(studio, used).into_iter().map(|line| view! { <p class="small">{line}</p> }).collect_view())
+        });
         let faults = studio.overview.with(|o| o.faults.iter().map(|fault| explain_fault(locale, fault)).collect::<Vec<_>>());
         let faults = listed(words.schema_not_checked.to_owned(), faults);
         // The author of an official schema is not the agent who uses it.
@@ -58,6 +63,7 @@ pub fn SchemaCard(choosing: RwSignal<bool>) -> impl IntoView {
                     <p class="muted small">{kind}</p>
                     <h2 class="serif row" id="t-schema"><span lang="fr">{used.schema.title.clone()}</span>{version}</h2>
                     <p><span lang="fr">{used.schema.description.clone()}</span>" "{facts}" "{published}</p>
+                    {near}
                     {faults}
                     {remarks}
                 </div>
@@ -83,14 +89,15 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
     let none = studio.schema.with_untracked(Option::is_none);
     let list = move || {
         let wanted = text::fold(&search.get());
-        let scores = studio.overview.with(|o| o.candidates.iter().map(|c| (c.name.clone(), c.score)).collect::<Vec<_>>());
-        let score = |entry: &Entry| scores.iter().find(|(name, _)| *name == entry.name).map_or(0, |(_, score)| *score);
-        let mut entries: Vec<(u8, Entry)> = bundled().into_iter().map(|entry| (score(&entry), entry)).collect();
+        let candidates = studio.overview.with(|o| o.candidates.clone());
+        let of = |entry: &Entry| candidates.iter().find(|candidate| candidate.name == entry.name).cloned();
+        let mut entries: Vec<(Option<Candidate>, Entry)> = bundled().into_iter().map(|entry| (of(&entry), entry)).collect();
         entries.retain(|(_, e)| {
             wanted.is_empty() || text::fold(&format!("{} {} {}", e.title, e.description, e.name)).contains(&wanted)
         });
         // A faint likeness is no reason to come first.
-        entries.sort_by_key(|(score, _)| std::cmp::Reverse(if *score < 20 { 0 } else { *score }));
+        let score = |candidate: &Option<Candidate>| candidate.as_ref().map_or(0, |c| if c.score < 20 { 0 } else { c.score });
+        entries.sort_by_key(|(candidate, _)| std::cmp::Reverse(score(candidate)));
         if entries.is_empty() {
             return view! {
                 <div class="card empty">
@@ -102,7 +109,7 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
             }
             .into_any();
         }
-        view! { <ul class="schemas">{entries.into_iter().map(|(score, entry)| item(studio, choosing, score, entry)).collect_view()}</ul> }.into_any()
+        view! { <ul class="schemas">{entries.into_iter().map(|(candidate, entry)| item(studio, choosing, candidate, entry)).collect_view()}</ul> }.into_any()
     };
     view! {
         <div class="head">
@@ -134,8 +141,38 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn item(studio: Studio, choosing: RwSignal<bool>, score: u8, entry: Entry) -> impl IntoView {
+/// What speaks for a schema, and against it.
+fn reasons(studio: Studio, candidate: &Candidate) -> Vec<String> {
     let words = studio.words();
+    let (found, all) = (candidate.matched.to_string(), candidate.fields.to_string());
+    let mut lines = vec![studio.fill(words.for_fields, &[("found", &found), ("all", &all)])];
+    let missing = &candidate.missing_required;
+    if let Some(first) = missing.first() {
+        let shown = missing.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if missing.len() > 3 { "…" } else { "" };
+        let named = if missing.len() == 1 { first.clone() } else { format!("{shown}{more}") };
+        let args = [("n", Arg::Count(missing.len() as u64)), ("what", Arg::Text(&named))];
+        lines.push(studio.locale.get_untracked().fill(words.against_missing, &args));
+    }
+    if candidate.unmatched_columns > 0 {
+        lines.push(studio.count(words.against_columns, candidate.unmatched_columns));
+    }
+    lines
+}
+
+/// The schemas that share most fields with one, and how many.
+fn twins(studio: Studio, candidate: &Candidate) -> Vec<String> {
+    let words = studio.words();
+    let twin = |twin: &Twin| {
+        let (shared, of) = (twin.shared.to_string(), twin.of.to_string());
+        studio.fill(words.twin, &[("what", &twin.title), ("name", &twin.name), ("shared", &shared), ("all", &of)])
+    };
+    candidate.twins.iter().map(twin).collect()
+}
+
+fn item(studio: Studio, choosing: RwSignal<bool>, candidate: Option<Candidate>, entry: Entry) -> impl IntoView {
+    let words = studio.words();
+    let score = candidate.as_ref().map_or(0, |candidate| candidate.score);
     let name = entry.name.clone();
     let choose = move |_| {
         if studio.overview.with_untracked(|o| o.schema_name.as_ref() == Some(&name)) {
@@ -146,11 +183,16 @@ fn item(studio: Studio, choosing: RwSignal<bool>, score: u8, entry: Entry) -> im
     };
     let matched =
         (score >= 20).then(|| view! { <span class="badge hot">{studio.count(words.bar_score, usize::from(score))}</span> });
+    let why = candidate.filter(|_| score >= 20).map(|candidate| {
+        let lines = reasons(studio, &candidate).into_iter().chain(twins(studio, &candidate));
+        lines.map(|line| view! { <span class="small">{line}</span> }).collect_view()
+    });
     view! {
         <li>
             <button class="choice" type="button" on:click=choose>
                 <span class="row"><strong class="hot" lang="fr">{entry.title}</strong>{matched}</span>
                 <span lang="fr">{entry.description}</span>
+                {why}
                 <span class="muted small"><span class="raw">{entry.name}</span>" · v"{entry.version}</span>
             </button>
         </li>
