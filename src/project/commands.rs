@@ -1,5 +1,7 @@
 //! The agent's commands on rows and cells, each one step of the journal.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     Outcome, Project,
     change::Change,
@@ -209,7 +211,7 @@ impl Project {
 
     /// Removes rows; gives their number.
     pub(super) fn remove_rows(&mut self, rows: &[RowId], label: impl Fn(u32) -> Label) -> u32 {
-        let places = self.places(rows);
+        let places = places(&self.loaded.table.order, rows);
         let count = places.len() as u32;
         if count == 0 {
             return 0;
@@ -272,8 +274,15 @@ impl Project {
             sure.partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
         let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) =
             cells.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+        // A row goes once, and each change counts its places after those before it: their inverses lead back one by one.
+        let mut left = self.loaded.table.order.clone();
         for key in rows {
-            let places = self.places(&self.diagnosis.rows_of(&self.checker, &self.loaded.table, key));
+            let places = places(&left, &self.diagnosis.rows_of(&self.checker, &self.loaded.table, key));
+            if places.is_empty() {
+                continue;
+            }
+            let gone: HashSet<RowId> = places.iter().map(|(_, row)| *row).collect();
+            left.retain(|row| !gone.contains(row));
             let count = places.len() as u32;
             repairs.push(Repair { key, order: None, count, before: String::new(), after: None });
             changes.push(Change::Remove(places));
@@ -287,13 +296,6 @@ impl Project {
         count
     }
 
-    /// Rows with their places in the table, in its order.
-    fn places(&self, rows: &[RowId]) -> Vec<(usize, RowId)> {
-        let doomed: std::collections::HashSet<RowId> = rows.iter().copied().collect();
-        let order = self.loaded.table.order.iter().copied().enumerate();
-        order.filter(|(_, row)| doomed.contains(row)).collect()
-    }
-
     /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
     fn repair_of(&mut self, key: CauseKey, order: Option<Order>, only: Option<RowId>) -> Option<(Change, Repair)> {
         let column = self.fitted.mapping.columns.get(key.field?).copied().flatten()?;
@@ -302,7 +304,7 @@ impl Project {
             None => self.diagnosis.rows_of(&self.checker, &self.loaded.table, key),
         };
         let values = self.loaded.table.columns.get_mut(column)?;
-        let mut targets = std::collections::HashMap::new();
+        let mut targets = HashMap::new();
         let mut cells = Vec::with_capacity(rows.len());
         let mut example = None;
         for row in rows {
@@ -339,6 +341,12 @@ impl Project {
         let line = |row: &RowId| text::tabbed(columns.iter().map(|slot| cell(*row, slot)));
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Rows with their places in an order, in that order.
+fn places(order: &[RowId], rows: &[RowId]) -> Vec<(usize, RowId)> {
+    let doomed: HashSet<RowId> = rows.iter().copied().collect();
+    order.iter().copied().enumerate().filter(|(_, row)| doomed.contains(row)).collect()
 }
 
 /// The column that one of the changes is about to add at this place.

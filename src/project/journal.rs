@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Project,
@@ -8,7 +8,7 @@ use crate::{
     check::Touched,
     recipe::Operation,
     repair::{CauseKey, Order},
-    table::{Code, RowId},
+    table::{Code, RowId, with_rows, without_rows},
 };
 
 /// What a step of the journal was, for the report and for the list of repairs.
@@ -80,8 +80,9 @@ impl Journal {
     }
 
     /// The change that takes one repair back while the steps since stay; `None` where the table was read again since, or
-    /// nothing is left of the repair. Cells that a later step wrote keep what it wrote.
-    fn undoing(&self, step: usize, line: usize) -> Option<Change> {
+    /// nothing is left of the repair. Cells that a later step wrote keep what it wrote; rows come back where they stood
+    /// among those of `order`, the present one.
+    fn undoing(&self, step: usize, line: usize, order: &[RowId]) -> Option<Change> {
         let since = self.done.get(step + 1..)?;
         if since.iter().any(|later| matches!(later.label, Label::Reading)) {
             return None;
@@ -98,9 +99,39 @@ impl Journal {
                 let cells: Vec<(RowId, Code)> = cells.iter().copied().filter(|(row, _)| !written.contains(row)).collect();
                 (!cells.is_empty()).then_some(Change::Cells { column: *column, cells })
             }
-            Change::Insert(rows) => Some(Change::Insert(rows.clone())),
+            Change::Insert(rows) => Some(Change::Insert(self.places_back(step, rows, order))),
             _ => None,
         }
+    }
+
+    /// The places, in the present order, of rows that a step removed: below the row that stood nearest above them and
+    /// is still there, for others have come and gone since.
+    fn places_back(&self, step: usize, rows: &[(usize, RowId)], order: &[RowId]) -> Vec<(usize, RowId)> {
+        let mut former = order.to_vec();
+        for change in self.done.iter().skip(step).rev().flat_map(|step| &step.changes) {
+            match change {
+                Change::Insert(rows) => former = with_rows(former, rows),
+                Change::Remove(rows) => without_rows(&mut former, rows),
+                _ => {}
+            }
+        }
+        let present: HashSet<RowId> = order.iter().copied().collect();
+        let back: HashSet<RowId> = rows.iter().map(|(_, row)| *row).collect();
+        let (mut above, mut below) = (None, HashMap::<Option<RowId>, Vec<RowId>>::new());
+        for row in former {
+            if back.contains(&row) {
+                below.entry(above).or_default().push(row);
+            } else if present.contains(&row) {
+                above = Some(row);
+            }
+        }
+        let mut places = Vec::with_capacity(rows.len());
+        for (at, above) in std::iter::once(None).chain(order.iter().copied().map(Some)).enumerate() {
+            for row in below.get(&above).into_iter().flatten() {
+                places.push((at + places.len(), *row));
+            }
+        }
+        places
     }
 
     pub(super) fn can_undo(&self) -> bool {
@@ -123,7 +154,7 @@ impl Project {
     /// Takes one repair back, of the list of those made; gives the number of its cells or rows.
     pub(super) fn take_back_repair(&mut self, at: usize) -> u32 {
         let Some((step, line)) = self.journal.repairs().get(at).map(|(step, line, _)| (*step, *line)) else { return 0 };
-        let Some(change) = self.journal.undoing(step, line) else { return 0 };
+        let Some(change) = self.journal.undoing(step, line, &self.loaded.table.order) else { return 0 };
         let count = match &change {
             Change::Cells { cells, .. } => cells.len(),
             Change::Insert(rows) => rows.len(),

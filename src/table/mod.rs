@@ -115,21 +115,13 @@ impl Table {
 
     /// Shows rows at places of the order, lowest place first.
     pub fn insert_rows(&mut self, rows: &[(usize, RowId)]) {
-        let mut old = std::mem::take(&mut self.order).into_iter();
-        let mut new = Vec::with_capacity(old.len() + rows.len());
-        for (place, row) in rows {
-            new.extend(old.by_ref().take(place.saturating_sub(new.len())));
-            new.push(*row);
-            self.reveal(*row);
-        }
-        new.extend(old);
-        self.order = new;
+        self.order = with_rows(std::mem::take(&mut self.order), rows);
+        rows.iter().for_each(|(_, row)| self.reveal(*row));
     }
 
     /// Hides the rows at places of the order, lowest place first.
     pub fn remove_rows(&mut self, rows: &[(usize, RowId)]) {
-        let mut gone = rows.iter().map(|(_, row)| *row).peekable();
-        self.order.retain(|row| gone.next_if_eq(row).is_none());
+        without_rows(&mut self.order, rows);
         rows.iter().for_each(|(_, row)| self.hide(*row));
     }
 
@@ -226,6 +218,24 @@ impl Table {
     pub fn heap(&self) -> usize {
         self.columns.iter().map(Column::heap).sum::<usize>() + self.order.capacity() * 4
     }
+}
+
+/// An order with rows put at places of it, lowest place first.
+pub(crate) fn with_rows(order: Vec<RowId>, rows: &[(usize, RowId)]) -> Vec<RowId> {
+    let mut new = Vec::with_capacity(order.len() + rows.len());
+    let mut old = order.into_iter();
+    for (place, row) in rows {
+        new.extend(old.by_ref().take(place.saturating_sub(new.len())));
+        new.push(*row);
+    }
+    new.extend(old);
+    new
+}
+
+/// Takes rows out of an order, where they stand in the same one.
+pub(crate) fn without_rows(order: &mut Vec<RowId>, rows: &[(usize, RowId)]) {
+    let mut gone = rows.iter().map(|(_, row)| *row).peekable();
+    order.retain(|row| gone.next_if_eq(row).is_none());
 }
 
 #[cfg(test)]
