@@ -25,8 +25,8 @@ pub(super) enum Change {
     DropColumn,
     /// Another mapping, and why each column was chosen.
     Mapping(Mapping, Vec<Line>),
-    /// Another description.
-    Metadata(Box<Metadata>),
+    /// Another description, and whether the agent wrote it: one that was proposed follows the data again.
+    Metadata(Box<(Metadata, bool)>),
     /// Another reading, with what it makes of the mapping.
     Reading(Box<(Loaded, Fitted)>),
     /// Another schema.
@@ -88,7 +88,11 @@ impl Change {
                 let former = std::mem::replace(&mut project.fitted.mapping, mapping);
                 Change::Mapping(former, std::mem::replace(&mut project.fitted.lines, lines))
             }
-            Change::Metadata(metadata) => Change::Metadata(Box::new(std::mem::replace(&mut project.metadata, *metadata))),
+            Change::Metadata(other) => {
+                let (metadata, described) = *other;
+                let former = std::mem::replace(&mut project.metadata, metadata);
+                Change::Metadata(Box::new((former, std::mem::replace(&mut project.described, described))))
+            }
             Change::Reading(other) => {
                 let (other, fitted) = *other;
                 let former = std::mem::replace(loaded, other);

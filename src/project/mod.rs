@@ -32,6 +32,7 @@ pub struct Project {
     metadata: Metadata,
     /// What the description would be if it were read from the data now.
     proposed: Metadata,
+    /// Whether the agent has touched the description: it follows the data until then.
     described: bool,
     checker: Checker,
     diagnosis: Diagnosis,
@@ -148,8 +149,7 @@ impl Project {
             Request::Next { row, column, back } => Reply::Found(self.next_error(row, column, back)).into(),
             Request::Copy(block) => Reply::Copied(self.copy(block)).into(),
             Request::Describe(metadata) => {
-                self.described = true;
-                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new(metadata))]);
+                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new((metadata, true)))]);
                 self.state(false)
             }
             Request::Undo => self.undo(),

@@ -162,8 +162,7 @@ impl Project {
             }
         }
         if let Some(metadata) = overlaid(&self.proposed, &recipe.metadata).filter(|_| !recipe.metadata.is_empty()) {
-            self.described = true;
-            self.commit(Label::Describe, vec![Change::Metadata(Box::new(metadata))]);
+            self.commit(Label::Describe, vec![Change::Metadata(Box::new((metadata, true)))]);
         }
         (done, misfits)
     }
