@@ -174,7 +174,8 @@ impl Diagnosis {
         if let Some(row) = self.total {
             add(CauseKey { field: None, kind: CauseKind::Fix(Fix::TotalRow), advice: true }, 1, told(row), None);
         }
-        for row in &self.duplicates {
+        // In table order, for the example is that of the first.
+        for row in table.order.iter().filter(|row| self.duplicates.contains(row)) {
             add(CauseKey { field: None, kind: CauseKind::Fix(Fix::DuplicateRow), advice: false }, 1, told(*row), None);
         }
         let mut list: Vec<Cause> = found.into_values().collect();
