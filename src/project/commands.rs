@@ -60,7 +60,7 @@ impl Project {
             Request::Write { row, column, block } => self.write(row, column, &block),
             Request::Clear(block) => {
                 let (height, width) = (block.bottom.saturating_sub(block.top) + 1, block.right.saturating_sub(block.left) + 1);
-                let blank = vec![vec![String::new(); width]; height.min(self.shown.len())];
+                let blank = vec![vec![String::new(); width]; height.min(self.shown.len().saturating_sub(block.top))];
                 self.write(block.top, block.left, &blank)
             }
             Request::InsertRow { below } => self.insert_row(below),
@@ -109,24 +109,21 @@ impl Project {
         self.state(false)
     }
 
-    /// Writes a block. A field that has no column yet gets one; rows pasted below the last one are added.
+    /// Writes a block. A field that has no column yet gets one where a text is written; rows pasted below the last one
+    /// are added.
     pub(super) fn write(&mut self, top: usize, left: usize, block: &[Vec<String>]) -> Outcome {
         let width = block.iter().map(Vec::len).max().unwrap_or_default();
         let slots: Vec<Slot> = self.slots().into_iter().skip(left).take(width).collect();
         if slots.is_empty() || block.is_empty() || top > self.shown.len() {
             return self.said(Done::OutOfBounds, false);
         }
-        let mut changes = self.new_columns(&slots);
-        let columns: Vec<Option<usize>> = {
-            let mut next = self.loaded.table.columns.len();
-            let mut column = |slot: &Slot| {
-                slot.column().or_else(|| {
-                    next += 1;
-                    Some(next - 1)
-                })
-            };
-            slots.iter().map(&mut column).collect()
-        };
+        let told = |at: usize| block.iter().filter_map(|texts| texts.get(at)).any(|text| !text.is_empty());
+        let lacking = |(at, slot): (usize, &Slot)| slot.column().is_none() && told(at);
+        let new: Vec<Slot> = slots.iter().enumerate().filter(|found| lacking(*found)).map(|(_, slot)| *slot).collect();
+        let mut changes = self.new_columns(&new);
+        let mut next = self.loaded.table.columns.len()..;
+        let column = |(at, slot): (usize, &Slot)| slot.column().or_else(|| told(at).then(|| next.next()).flatten());
+        let columns: Vec<Option<usize>> = slots.iter().enumerate().map(column).collect();
         let mut rows: Vec<RowId> = self.shown.iter().copied().skip(top).take(block.len()).collect();
         let lacking = block.len() - rows.len();
         let added: Vec<RowId> = (0..lacking).map(|_| self.loaded.table.blank_row()).collect();
