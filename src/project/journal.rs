@@ -91,7 +91,14 @@ impl Journal {
         let changes = &self.done.get(step)?.changes;
         match changes.get(changes.len().checked_sub(line + 1)?)? {
             Change::Cells { column, cells } => {
-                let later = since.iter().flat_map(|step| &step.changes).filter_map(|change| match change {
+                // A repair taken back since, and the step that did so, wrote nothing that lasts.
+                let gone: HashSet<(usize, usize)> = self.labels().filter_map(Label::taken_back).collect();
+                let lasting = since.iter().zip(step + 1..).filter(|(later, _)| later.label.taken_back().is_none());
+                let changes = lasting.flat_map(|(later, at)| {
+                    let (gone, lines) = (&gone, later.changes.iter().rev().enumerate());
+                    lines.filter(move |(line, _)| !gone.contains(&(at, *line))).map(|(_, change)| change)
+                });
+                let later = changes.filter_map(|change| match change {
                     Change::Cells { column: other, cells } if other == column => Some(cells),
                     _ => None,
                 });
