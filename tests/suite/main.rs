@@ -6,6 +6,7 @@ mod cells;
 mod clean;
 mod cli;
 mod headers;
+mod journal;
 mod mapping;
 mod messy;
 mod nasty;

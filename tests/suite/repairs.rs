@@ -16,7 +16,7 @@ use proptest::{prelude::*, sample::select, test_runner::RngSeed};
 use crate::support::{NOW, exported, shared};
 
 /// The fields of the examples, by a short name.
-const FIELDS: &[(&str, &str)] = &[
+pub(super) const FIELDS: &[(&str, &str)] = &[
     ("date", r#"{"name":"d","type":"date"}"#),
     ("french date", r#"{"name":"d","type":"date","format":"%d/%m/%Y"}"#),
     ("year as date", r#"{"name":"d","type":"date","format":"%Y"}"#),
@@ -86,7 +86,7 @@ const NOTHING: &str = "(nothing)";
 const ASKED: &str = "(asked)";
 
 /// Field, messy cell, what it becomes; a `!` before the field where the agent must look first.
-const CASES: &[(&str, &str, &str)] = &[
+pub(super) const CASES: &[(&str, &str, &str)] = &[
     // Dates
     ("date", "15/10/2017", "2017-10-15"),
     ("date", "15-10-2017", "2017-10-15"),
