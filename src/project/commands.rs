@@ -233,8 +233,9 @@ impl Project {
     pub(super) fn repair_cause(&mut self, key: CauseKey, order: Option<Order>) -> u32 {
         if matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()) {
             let rows = self.diagnosis.rows_of(&self.checker, &self.loaded.table, key);
-            return self
-                .remove_rows(&rows, |count| Label::Repair(Repair { key, order, count, before: String::new(), after: None }));
+            return self.remove_rows(&rows, |count| {
+                Label::Repair(Repair { key, field: None, order, count, before: String::new(), after: None })
+            });
         }
         let Some((change, repair)) = self.repair_of(key, order, None) else { return 0 };
         let count = repair.count;
@@ -254,23 +255,32 @@ impl Project {
     }
 
     fn repair_all(&mut self) -> Outcome {
-        match self.repair_causes(Operation::RepairSafe) {
+        match self.repair_causes(Operation::RepairSafe).unwrap_or_default() {
             0 => self.state(false),
             count => self.said(Done::Repaired(count), false),
         }
     }
 
-    /// Repairs every cause that leaves no doubt, and with [`Operation::RepairProposed`] those to confirm as well; gives
-    /// the number of cells and rows.
-    pub(super) fn repair_causes(&mut self, operation: Operation) -> u32 {
-        // What has to be looked at first is repaired cause by cause, unless the agent has looked at all.
-        let all = operation == Operation::RepairProposed;
-        let proposed = |cause: &&Cause| cause.key.kind.is_safe() || all && cause.is_proposed();
-        let sure = self.causes.iter().filter(proposed).map(|cause| cause.key);
+    /// Carries out the repair of several causes as one step: every cause that leaves no doubt, those to confirm as well
+    /// with [`Operation::RepairProposed`], those of one kind with [`Operation::Repair`]. Gives the number of cells and
+    /// rows; `None` where the operation names a field that is not there.
+    pub(super) fn repair_causes(&mut self, operation: Operation) -> Option<u32> {
+        let mut order = None;
+        let keys: Vec<CauseKey> = match &operation {
+            Operation::RepairSafe => self.keys(|cause| cause.key.kind.is_safe()),
+            // What has to be looked at first is repaired cause by cause, unless the agent has looked at all.
+            Operation::RepairProposed => self.keys(|cause| cause.key.kind.is_safe() || cause.is_proposed()),
+            Operation::Repair { field, fix, order: told } => {
+                order = *told;
+                let at = field.as_ref().map(|field| self.field(field).ok_or(())).transpose().ok()?;
+                self.keys(|cause| (at.is_none() || cause.key.field == at) && cause.key.kind == CauseKind::Fix(*fix))
+            }
+            _ => return None,
+        };
         let (rows, cells): (Vec<CauseKey>, Vec<CauseKey>) =
-            sure.partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
+            keys.into_iter().partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
         let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) =
-            cells.into_iter().filter_map(|key| self.repair_of(key, None, None)).unzip();
+            cells.into_iter().filter_map(|key| self.repair_of(key, order, None)).unzip();
         // A row goes once, and each change counts its places after those before it: their inverses lead back one by one.
         let mut left = self.loaded.table.order.clone();
         for key in rows {
@@ -281,16 +291,19 @@ impl Project {
             let gone: HashSet<RowId> = places.iter().map(|(_, row)| *row).collect();
             left.retain(|row| !gone.contains(row));
             let count = places.len() as u32;
-            repairs.push(Repair { key, order: None, count, before: String::new(), after: None });
+            repairs.push(Repair { key, field: None, order: None, count, before: String::new(), after: None });
             changes.push(Change::Remove(places));
         }
         let count = repairs.iter().map(|repair| repair.count).sum();
-        if count == 0 {
-            return 0;
+        if count > 0 {
+            self.commit(Label::Repairs(operation, repairs), changes);
+            self.show();
         }
-        self.commit(Label::Repairs(operation, repairs), changes);
-        self.show();
-        count
+        Some(count)
+    }
+
+    fn keys(&self, wanted: impl Fn(&Cause) -> bool) -> Vec<CauseKey> {
+        self.causes.iter().filter(|cause| wanted(cause)).map(|cause| cause.key).collect()
     }
 
     /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
@@ -326,7 +339,8 @@ impl Project {
         }
         let (before, after) = example?;
         let count = cells.len() as u32;
-        Some((Change::Cells { column, cells }, Repair { key, order, count, before, after: Some(after) }))
+        let field = self.checker.schema.fields.get(key.field?).map(|field| field.name.clone());
+        Some((Change::Cells { column, cells }, Repair { key, field, order, count, before, after: Some(after) }))
     }
 
     /// The text of a block: cells apart by tabs, rows by line ends, as spreadsheets paste.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::Touched,
     recipe::Operation,
-    repair::{CauseKey, Order},
+    repair::{CauseKey, CauseKind, Order},
     table::{Code, RowId, with_rows, without_rows},
 };
 
@@ -38,11 +38,21 @@ pub(super) enum Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Repair {
     pub key: CauseKey,
+    /// The name of its field: its place is another under another schema.
+    pub field: Option<String>,
     /// The order of day and month that the agent told.
     pub order: Option<Order>,
     pub count: u32,
     pub before: String,
     pub after: Option<String>,
+}
+
+impl Repair {
+    /// The operation that makes it again.
+    pub(super) fn operation(&self) -> Option<Operation> {
+        let CauseKind::Fix(fix) = self.key.kind else { return None };
+        Some(Operation::Repair { field: self.field.clone(), fix, order: self.order })
+    }
 }
 
 /// Steps made and steps taken back: each keeps the changes that would undo it, or make it again.

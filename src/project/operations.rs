@@ -7,7 +7,7 @@ use crate::{
     mapping::Line,
     protocol::{Block, Reply},
     recipe::{FILE, Operation, Template, YEAR, of_file},
-    repair::{CauseKey, CauseKind, point},
+    repair::point,
     table::{Code, Column, RowId},
     text,
 };
@@ -17,13 +17,7 @@ impl Project {
     /// names is not there: nothing is changed then.
     pub(super) fn operate(&mut self, operation: &Operation) -> Option<u32> {
         match operation {
-            Operation::RepairSafe | Operation::RepairProposed => Some(self.repair_causes(operation.clone())),
-            Operation::Repair { field, fix, order } => {
-                let at = field.as_ref().map(|field| self.field(field).ok_or(())).transpose().ok()?;
-                let same = |key: &CauseKey| (at.is_none() || key.field == at) && key.kind == CauseKind::Fix(*fix);
-                let keys: Vec<CauseKey> = self.causes.iter().map(|cause| cause.key).filter(same).collect();
-                Some(keys.into_iter().map(|key| self.repair_cause(key, *order)).sum())
-            }
+            Operation::RepairSafe | Operation::RepairProposed | Operation::Repair { .. } => self.repair_causes(operation.clone()),
             Operation::Derive { field, template } => {
                 let at = self.field(field)?;
                 let column = self.derived(&Template::read(template)?)?;

@@ -12,7 +12,6 @@ use crate::{
     metadata::Metadata,
     protocol::Reply,
     recipe::{Misfit, Operation, Recipe, SchemaReference, Service, VERSION},
-    repair::CauseKind,
     schema::{Schema, bundled_text, find_bundled},
 };
 
@@ -78,20 +77,11 @@ impl Project {
                 Label::Operation(operation) => operations.push(operation.clone()),
                 Label::Repairs(operation, all) if of_step(step).count() == all.len() => operations.push(operation.clone()),
                 // Some were taken back: the others are told one by one.
-                Label::Repair(_) | Label::Repairs(..) => {
-                    operations.extend(of_step(step).filter_map(|repair| self.operation(repair)))
-                }
+                Label::Repair(_) | Label::Repairs(..) => operations.extend(of_step(step).filter_map(Repair::operation)),
                 Label::Edit(_) | Label::TakenBack(..) | Label::Mapping | Label::Describe | Label::Reading | Label::Schema => {}
             }
         }
         operations
-    }
-
-    fn operation(&self, repair: &Repair) -> Option<Operation> {
-        let CauseKind::Fix(fix) = repair.key.kind else { return None };
-        let schema = &self.fitted.schema.as_ref()?.schema;
-        let field = repair.key.field.and_then(|at| schema.fields.get(at)).map(|field| field.name.clone());
-        Some(Operation::Repair { field, fix, order: repair.order })
     }
 
     /// Whether what an operation did still stands: another column may have been chosen for the field since.

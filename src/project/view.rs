@@ -4,7 +4,7 @@ use super::{Project, commands::Slot, journal::Repair};
 use crate::{
     check::{Rule, Severity, judge},
     protocol::{CellView, ColumnState, Overview, RowView, Window, WrongValue, WrongValues},
-    repair::{self, Cause, Proposal},
+    repair::{self, Cause, CauseKey, Proposal},
     table::RowId,
 };
 
@@ -48,9 +48,13 @@ impl Project {
         }
     }
 
-    /// The repairs made and not taken back, in order.
+    /// The repairs made and not taken back, in order. Those of fields that the present schema does not have keep no field.
     pub(super) fn repairs(&self) -> Vec<Repair> {
-        self.journal.repairs().into_iter().map(|(.., repair)| repair.clone()).collect()
+        let placed = |repair: &Repair| {
+            let field = repair.field.as_ref().and_then(|name| self.field(name));
+            Repair { key: CauseKey { field, ..repair.key }, ..repair.clone() }
+        };
+        self.journal.repairs().into_iter().map(|(.., repair)| placed(repair)).collect()
     }
 
     /// The values of a field that it does not accept, the most frequent first, and what they may stand for.
