@@ -146,24 +146,26 @@ impl Diagnosis {
             let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
             let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.found.is_empty()) else { continue };
             let counts = Counts::of(checker, table, column);
+            // A field has few causes and perhaps a million bad values: only the first of each cause is read.
+            let mut firsts: Vec<(CauseKey, u32, Code, &Option<Proposal>)> = Vec::new();
             for (code, Trouble { key, proposal }) in &troubles.found {
                 let Some(count) = Some(counts.get(*code)).filter(|count| *count > 0) else { continue };
-                let text = values.value(*code);
+                match firsts.iter_mut().find(|(other, ..)| other == key) {
+                    Some((_, all, ..)) => *all += count,
+                    None => firsts.push((*key, count, *code, proposal)),
+                }
+            }
+            for (key, count, code, proposal) in firsts {
+                let text = values.value(code);
                 match proposal {
-                    Some(Proposal::Sure { to, .. }) => add(*key, count, text, Some(to)),
+                    Some(Proposal::Sure { to, .. }) => add(key, count, text, Some(to)),
                     Some(Proposal::Ask { day_first, month_first }) => {
-                        questions.entry(*key).or_insert_with(|| {
-                            let (sure_day_first, sure_month_first) = evidence(checker, table, column);
-                            Question {
-                                day_first: day_first.clone(),
-                                month_first: month_first.clone(),
-                                sure_day_first,
-                                sure_month_first,
-                            }
-                        });
-                        add(*key, count, text, None);
+                        let (sure_day_first, sure_month_first) = evidence(checker, table, column);
+                        let (day_first, month_first) = (day_first.clone(), month_first.clone());
+                        questions.insert(key, Question { day_first, month_first, sure_day_first, sure_month_first });
+                        add(key, count, text, None);
                     }
-                    None => add(*key, count, text, None),
+                    None => add(key, count, text, None),
                 }
             }
         }
@@ -175,7 +177,8 @@ impl Diagnosis {
             add(CauseKey { field: None, kind: CauseKind::Fix(Fix::TotalRow), advice: true }, 1, told(row), None);
         }
         // In table order, for the example is that of the first.
-        for row in table.order.iter().filter(|row| self.duplicates.contains(row)) {
+        let duplicates = if self.duplicates.is_empty() { [].as_slice() } else { &table.order };
+        for row in duplicates.iter().filter(|row| self.duplicates.contains(row)) {
             add(CauseKey { field: None, kind: CauseKind::Fix(Fix::DuplicateRow), advice: false }, 1, told(*row), None);
         }
         let mut list: Vec<Cause> = found.into_values().collect();
@@ -305,6 +308,9 @@ impl Counts<'_> {
     }
 
     fn get(&self, code: Code) -> u32 {
+        if self.blank.is_empty() {
+            return self.table.count(self.column, code);
+        }
         let blank = self.blank.get(&code).copied().unwrap_or_default();
         self.table.count(self.column, code).saturating_sub(blank)
     }

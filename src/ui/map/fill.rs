@@ -63,6 +63,7 @@ fn buttons(
 fn text(studio: Studio, name: String, done: RwSignal<Option<(usize, Way)>>) -> impl IntoView {
     let words = studio.words();
     let known = typed(&name);
+    let elsewhere = typed_elsewhere(&name);
     let typed = RwSignal::new(known.first().cloned().unwrap_or_default());
     let id = format!("fill-{name}");
     let list = format!("{id}-known");
@@ -98,7 +99,7 @@ fn text(studio: Studio, name: String, done: RwSignal<Option<(usize, Way)>>) -> i
                 prop:value=typed
                 on:input=move |event| typed.set(event_target_value(&event))
             />
-            <datalist id=list>{known.into_iter().map(|known| view! { <option value=known></option> }).collect_view()}</datalist>
+            <datalist id=list>{known.into_iter().chain(elsewhere).map(|known| view! { <option value=known></option> }).collect_view()}</datalist>
             <span class="select">
                 <select aria-label=words.fill_insert on:change=insert>
                     <option value="">{words.fill_insert}</option>
@@ -241,6 +242,15 @@ fn columns(studio: Studio, name: &'static str, chosen: RwSignal<Option<usize>>) 
 /// The values typed for fields of this name, the last first.
 fn typed(field: &str) -> Vec<String> {
     all_typed().into_iter().find(|(name, _)| name == field).map(|(_, values)| values).unwrap_or_default()
+}
+
+/// The values typed for other fields: the name and the SIRET of the collectivité stand in many schemas.
+fn typed_elsewhere(field: &str) -> Vec<String> {
+    let mut values: Vec<String> =
+        all_typed().into_iter().filter(|(name, _)| name != field).flat_map(|(_, values)| values).collect();
+    values.sort();
+    values.dedup();
+    values
 }
 
 fn all_typed() -> Vec<(String, Vec<String>)> {
