@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use leptos::{ev, prelude::*};
 
 use super::fill::{self, Way};
@@ -17,6 +19,15 @@ enum Shown {
     Required,
 }
 
+/// What the agent's hands are on; the lines are drawn anew after each choice.
+#[derive(Debug, Clone, Copy)]
+struct Hands {
+    /// The field being filled otherwise than by a column, and how.
+    filling: RwSignal<Option<(usize, Way)>>,
+    /// The fields whose list was reached, and is whole since.
+    reached: StoredValue<HashSet<usize>>,
+}
+
 /// Whether a line asks for the agent's eye.
 pub fn is_doubtful(line: &Line) -> bool {
     line.confidence == Confidence::Doubtful && line.reason != Reason::Chosen
@@ -28,8 +39,7 @@ pub fn Lines() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let shown = RwSignal::new(Shown::All);
-    // The field being filled otherwise than by a column, and how.
-    let filling = RwSignal::new(None::<(usize, Way)>);
+    let hands = Hands { filling: RwSignal::new(None), reached: StoredValue::new(HashSet::new()) };
     let segment = move |which: Shown, name: &'static str, count: usize| {
         view! {
             <button type="button" aria-pressed=move || (shown.get() == which).to_string() on:click=move |_| shown.set(which)>
@@ -57,7 +67,7 @@ pub fn Lines() -> impl IntoView {
             }
         };
         let fields = used.schema.fields.iter().enumerate().filter(|(at, field)| wanted(*at, field));
-        fields.map(|(at, field)| row(studio, at, field, filling)).collect()
+        fields.map(|(at, field)| row(studio, at, field, hands)).collect()
     };
     view! {
         <div class="row filters">
@@ -81,7 +91,7 @@ pub fn Lines() -> impl IntoView {
     }
 }
 
-fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize, Way)>>) -> AnyView {
+fn row(studio: Studio, at: usize, field: &Field, hands: Hands) -> AnyView {
     let words = studio.words();
     let (column, line, labels, samples) = studio.overview.with(|o| {
         let column = o.mapping.columns.get(at).copied().flatten();
@@ -92,6 +102,7 @@ fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize
     let ask = column.is_some() && is_doubtful(&line);
     let required = field.is_required();
     let missing = required && column.is_none();
+    let filling = hands.filling;
     let change = move |event: ev::Event| {
         let choice = event_target_value(&event);
         match Way::read(&choice) {
@@ -109,9 +120,12 @@ fn row(studio: Studio, at: usize, field: &Field, filling: RwSignal<Option<(usize
     };
     let point = (field.type_name == "geopoint").then(|| view! { <option value="+point">{words.fill_way_point}</option> });
     // Sixty lists of sixty columns are long to draw: a list is filled when it is about to be opened.
-    let opened = RwSignal::new(false);
+    let opened = RwSignal::new(hands.reached.with_value(|reached| reached.contains(&at)));
     let open = move || {
         if !opened.get_untracked() {
+            hands.reached.update_value(|reached| {
+                reached.insert(at);
+            });
             opened.set(true);
         }
     };
