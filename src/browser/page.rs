@@ -97,7 +97,8 @@ pub fn remembered(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a setting of the page, or something public that it fetched. Never the agent's data, never a secret.
+/// Keeps a setting of the page, something public that it fetched, or what the agent typed to be proposed again, where the
+/// page says so. Never a row of a file, never a secret.
 pub fn remember(key: &str, value: &str) {
     if let Some(storage) = storage() {
         // A full or refused storage only means that the setting is asked again.

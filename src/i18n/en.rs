@@ -749,7 +749,7 @@ pub static WORDS: Words = Words {
     recipe_not_now: "Not this time",
     recipe_forget: "Forget this recipe",
     recipe_title: "For the next time",
-    recipe_text: "The recipe keeps your choices (reading, columns, corrections, description), without the data. Drop it with next month’s file: all is done again at once. It is also kept on this computer and proposed for a file of the same shape.",
+    recipe_text: "The recipe keeps your choices (reading, columns, corrections, description) and the values that you typed or matched, without the rows of the file. Drop it with next month’s file: all is done again at once. It is also kept on this computer and proposed for a file of the same shape.",
     recipe_take: "Save the recipe",
     misfit_schema: "Atelier does not know the schema “{what}”: nothing was done.",
     misfit_column: "The column “{what}”, which serves the field {field}, is not in this file.",

@@ -749,7 +749,7 @@ pub static WORDS: Words = Words {
     recipe_not_now: "Pas cette fois",
     recipe_forget: "Oublier cette recette",
     recipe_title: "Pour la prochaine fois",
-    recipe_text: "La recette garde vos choix (lecture, colonnes, corrections, description), sans les données. Déposez-la avec le fichier du mois prochain : tout est refait d’un coup. Elle est aussi gardée sur cet ordinateur et proposée pour un fichier de même forme.",
+    recipe_text: "La recette garde vos choix (lecture, colonnes, corrections, description) et les valeurs que vous avez tapées ou associées, sans les lignes du fichier. Déposez-la avec le fichier du mois prochain : tout est refait d’un coup. Elle est aussi gardée sur cet ordinateur et proposée pour un fichier de même forme.",
     recipe_take: "Enregistrer la recette",
     misfit_schema: "Le schéma « {what} » n’est pas connu d’Atelier : rien n’a été fait.",
     misfit_column: "La colonne « {what} », qui sert le champ {field}, n’est pas dans ce fichier.",

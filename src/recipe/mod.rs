@@ -19,8 +19,8 @@ use crate::{
 pub const VERSION: u32 = 1;
 
 /// A recipe (*recette*): how a file was read, which column serves which field, what was repaired, and how the dataset
-/// is described. It names sheets, columns and fields by their labels, so that it can be read, and holds no data but what
-/// the agent typed.
+/// is described. It names sheets, columns and fields by their labels, so that it can be read. Of the data it
+/// holds what the agent typed, and the values that were matched or replaced: never a row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The version of the form, [`VERSION`].

@@ -278,16 +278,7 @@ fn weight(rule: Rule) -> u8 {
         Rule::Value(_) => 2,
         Rule::Enum => 3,
         Rule::Unverifiable | Rule::Mojibake => 8,
-        Rule::OuterSpaces
-        | Rule::SpacedNumber
-        | Rule::InnerSpaces
-        | Rule::LineBreak
-        | Rule::Placeholder
-        | Rule::Shouting
-        | Rule::LooseHours
-        | Rule::LooseLink
-        | Rule::LooseEmail
-        | Rule::LostZero => 9,
+        _ if rule.severity() == Severity::Advice => 9,
         _ => 4,
     }
 }

@@ -281,6 +281,7 @@ impl Studio {
     /// Stops reading a file: the project is as it was before.
     pub fn cancel(self) {
         self.arrival.set(None);
+        self.following.set_value(None);
         self.hire();
         let stopped = self.crew.try_update_value(Crew::give_up).unwrap_or_default();
         if !stopped && self.crew.try_update_value(Crew::start_again).unwrap_or_default() {
@@ -324,6 +325,7 @@ impl Studio {
     pub(super) fn begin(self, origin: Origin, then: Vec<Request>) {
         self.trouble.set(None);
         self.followed.set(None);
+        self.following.set_value(None);
         self.preview.set(Vec::new());
         leave_screen();
         self.arrival.set(Some(Arrival::new(origin.name())));
@@ -472,6 +474,8 @@ impl Studio {
             Reply::Done(done) => self.say_done(done),
             Reply::Failed => {
                 self.arrival.set(None);
+                self.following.set_value(None);
+                self.saving.set_value(false);
                 self.say(words.failed.to_owned(), false);
             }
         }
