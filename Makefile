@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := serve
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve site test test-native test-browser lint bench tools browser peers clean
+.PHONY: serve site test test-native test-browser lint bench bench-repair tools browser peers clean
 
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
@@ -48,6 +48,10 @@ test-browser: site | browser
 bench: site | browser peers
 # The browser does the work: what drives it is built as for the tests.
 	ATELIER_BENCH_ROWS=$(ROWS) ATELIER_BENCH_RUNS=$(RUNS) cargo bench --profile dev --bench peers
+
+## Repairs of 300 000 cells in a million rows, beside a plain rewriting of the same texts
+bench-repair:
+	cargo bench --bench repair
 
 # What building the site needs
 tools:

@@ -60,6 +60,12 @@ impl Crossings {
         Crossings(able.map(crossing).collect())
     }
 
+    /// Whether one of the checks reads a column of the table.
+    pub fn read(&self, layout: &Layout, column: usize) -> bool {
+        let serves = |field: &Option<usize>| field.is_some_and(|field| layout.columns.get(field) == Some(&Some(column)));
+        self.0.iter().any(|crossing| crossing.fields.iter().any(serves))
+    }
+
     /// What a row breaks across its columns.
     pub fn check_row(&self, checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding> {
         let mut found = Vec::new();

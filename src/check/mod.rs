@@ -93,13 +93,23 @@ impl Checker {
             self.count_bad_rows(table);
             return;
         };
+        let crossed =
+            touched.columns.is_none_or(|columns| columns.iter().any(|column| self.crossings.read(&self.layout, *column)));
         for row in touched.rows {
-            self.rows.remove(row);
-            self.blank.remove(row);
-            if table.shows(*row) {
-                self.find_in_row(table, *row);
+            // Beyond its values, and where no check crosses them, a text changes one thing of its row: whether it is blank.
+            if crossed || self.is_blank(table, *row) != self.blank.contains(row) {
+                self.rows.remove(row);
+                self.blank.remove(row);
+                if table.shows(*row) {
+                    self.find_in_row(table, *row);
+                }
             }
-            self.count_bad_row(table, *row);
+        }
+        // Column after column is the quicker way where many rows are looked at.
+        if touched.rows.len() * 16 > table.len() {
+            self.count_bad_rows(table);
+        } else {
+            touched.rows.iter().for_each(|row| self.count_bad_row(table, *row));
         }
         if touched.columns.is_none_or(|columns| columns.iter().any(|column| self.is_key(*column))) {
             let former = std::mem::take(&mut self.keys);
@@ -121,7 +131,8 @@ impl Checker {
 
     /// Marks the rows with an error, column after column: most columns have none, and are not looked at.
     fn count_bad_rows(&mut self, table: &Table) {
-        self.bad = vec![false; table.order.iter().max().map_or(0, |last| *last as usize + 1)];
+        self.bad.clear();
+        self.bad.resize(table.height(), false);
         for (column, verdicts) in self.layout.columns.iter().zip(&self.verdicts) {
             let values = column.and_then(|column| table.columns.get(column)).filter(|_| verdicts.has_errors());
             let Some(values) = values else { continue };

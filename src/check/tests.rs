@@ -67,11 +67,11 @@ fn an_edit_is_checked_where_it_stands_and_where_it_matters() {
         check(VOTES, &["id", "for", "against", "all"], &[&["a", "2", "1", "3"], &["a", "1", "1", "2"]]);
     assert_eq!(codes(&checker, &table), ["3:id:unique-error"]);
     let code = table.columns[0].intern("b");
-    table.columns[0].swap(0, code);
+    table.exchange(0, &mut [(0, code)]);
     checker.refresh(&table, Some(Touched { rows: &[0], columns: Some(&[0]) }));
     assert!(codes(&checker, &table).is_empty());
     let code = table.columns[1].intern("7");
-    table.columns[1].swap(1, code);
+    table.exchange(1, &mut [(1, code)]);
     checker.refresh(&table, Some(Touched { rows: &[1], columns: Some(&[1]) }));
     assert_eq!(codes(&checker, &table), ["3:all:sum-columns-value", "3:all:compare-columns-value"]);
 }

@@ -65,9 +65,7 @@ impl Change {
         let loaded = &mut project.loaded;
         match self {
             Change::Cells { column, mut cells } => {
-                for (row, code) in &mut cells {
-                    *code = loaded.table.swap(column, *row, *code).unwrap_or(*code);
-                }
+                loaded.table.exchange(column, &mut cells);
                 Change::Cells { column, cells }
             }
             Change::Insert(rows) => {

@@ -1,6 +1,6 @@
 //! The agent's commands on rows and cells, each one step of the journal.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{
     Outcome, Project,
@@ -13,7 +13,7 @@ use crate::{
     recipe::Operation,
     repair::{Cause, CauseKey, CauseKind, Order, Proposal},
     schema::CompiledSchema,
-    table::{Column, RowId},
+    table::{Code, Column, RowId},
     text,
 };
 
@@ -314,15 +314,15 @@ impl Project {
             None => self.diagnosis.rows_of(&self.checker, &self.loaded.table, key),
         };
         let values = self.loaded.table.columns.get_mut(column)?;
-        let mut targets = HashMap::new();
+        let mut targets: Vec<Option<Code>> = vec![None; values.values()];
         let mut cells = Vec::with_capacity(rows.len());
         let mut example = None;
         for row in rows {
             let Some(code) = values.code(row) else { continue };
-            let target = match targets.get(&code) {
-                Some(target) => *target,
+            let target = match targets.get(code as usize).copied().flatten() {
+                Some(target) => target,
                 None => {
-                    let to = match (&self.diagnosis.trouble(key.field?, code)?.proposal, order) {
+                    let to = match (self.diagnosis.trouble(key.field?, code)?.proposal, order) {
                         (Some(Proposal::Sure { to, .. }), _) => to.clone(),
                         (Some(Proposal::Ask { day_first, .. }), Some(Order::DayFirst)) => day_first.clone(),
                         (Some(Proposal::Ask { month_first, .. }), Some(Order::MonthFirst)) => month_first.clone(),
@@ -331,7 +331,9 @@ impl Project {
                     let before = values.value(code).to_owned();
                     let target = values.intern(&to);
                     example.get_or_insert((before, to));
-                    targets.insert(code, target);
+                    if let Some(known) = targets.get_mut(code as usize) {
+                        *known = Some(target);
+                    }
                     target
                 }
             };

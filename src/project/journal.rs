@@ -218,7 +218,11 @@ impl Project {
             match change.reach() {
                 Reach::Nothing => {}
                 Reach::Cells(column, more) => {
-                    rows.extend(more);
+                    if rows.is_empty() {
+                        rows = more
+                    } else {
+                        rows.extend(more)
+                    }
                     columns.as_mut().into_iter().for_each(|columns: &mut Vec<usize>| columns.push(column));
                     something = true;
                 }
@@ -238,9 +242,8 @@ impl Project {
         } else if something {
             rows.sort_unstable();
             rows.dedup();
-            let all = rows.len() * 4 > self.loaded.table.len();
             let touched = Touched { rows: &rows, columns: columns.as_deref() };
-            self.checker.refresh(&self.loaded.table, (!all).then_some(touched));
+            self.checker.refresh(&self.loaded.table, Some(touched));
             self.diagnose();
         }
         (inverses, schema)

@@ -244,14 +244,14 @@ impl Project {
     /// Chooses the rows to show under the filter.
     fn show(&mut self) {
         let table = &self.loaded.table;
-        self.shown = match self.filter {
-            Filter::All => table.order.clone(),
-            Filter::Errors => table.order.iter().copied().filter(|row| self.checker.row_has_error(*row)).collect(),
-            Filter::Cause(key) => self.diagnosis.rows_of(&self.checker, table, key),
-        };
+        match self.filter {
+            Filter::All => self.shown.clone_from(&table.order),
+            Filter::Errors => self.shown = table.order.iter().copied().filter(|row| self.checker.row_has_error(*row)).collect(),
+            Filter::Cause(key) => self.shown = self.diagnosis.rows_of(&self.checker, table, key),
+        }
         if self.shown.is_empty() && self.filter != Filter::All {
             self.filter = Filter::All;
-            self.shown = table.order.clone();
+            self.shown.clone_from(&table.order);
         }
     }
 }

@@ -19,7 +19,6 @@ impl Project {
     pub(super) fn overview(&self) -> Overview {
         let loaded = &self.loaded;
         let table = &loaded.table;
-        let bad: Vec<bool> = self.shown.iter().map(|row| self.checker.row_has_error(*row)).collect();
         Overview {
             file: self.file.clone(),
             size: self.size,
@@ -39,13 +38,21 @@ impl Project {
             bad_rows: self.checker.bad_rows(),
             shown: self.shown.len(),
             filter: self.filter,
-            minimap: minimap(&bad),
+            minimap: self.minimap(),
             can_undo: self.journal.can_undo(),
             can_redo: self.journal.can_redo(),
             repaired: self.repairs().into_iter().rev().map(Repair::into_cause).collect(),
             metadata: self.metadata.clone(),
             proposed: self.proposed.clone(),
         }
+    }
+
+    /// Whether each slice of the rows shown has an error.
+    fn minimap(&self) -> Vec<bool> {
+        let (rows, slices) = (self.shown.len(), SLICES.min(self.shown.len()));
+        let place = |slice: usize| slice * rows / slices;
+        let slice = |at: usize| self.shown.get(place(at)..place(at + 1)).unwrap_or_default();
+        (0..slices).map(|at| slice(at).iter().any(|row| self.checker.row_has_error(*row))).collect()
     }
 
     /// The repairs made and not taken back, in order. Those of fields that the present schema does not have keep no field.
@@ -118,7 +125,7 @@ impl Project {
         rules.sort_by_key(|rule| (rule.severity() == Severity::Advice, rule.is_of_row(), matches!(rule, Rule::Pattern)));
         let code = table.columns.get(column).and_then(|values| values.code(row));
         let trouble = code.and_then(|code| self.diagnosis.trouble(field, code)).filter(|_| !self.checker.is_blank_row(row));
-        let fix = trouble.and_then(|trouble| match &trouble.proposal {
+        let fix = trouble.and_then(|trouble| match trouble.proposal {
             Some(Proposal::Sure { to, .. }) => Some(to.clone()),
             _ => None,
         });
@@ -166,15 +173,4 @@ impl Repair {
     fn into_cause(self) -> Cause {
         Cause { key: self.key, count: self.count, before: self.before, after: self.after, question: None }
     }
-}
-
-fn minimap(bad: &[bool]) -> Vec<bool> {
-    let slices = SLICES.min(bad.len());
-    let mut map = vec![false; slices];
-    for (at, _) in bad.iter().enumerate().filter(|(_, bad)| **bad) {
-        if let Some(slice) = map.get_mut(at * slices / bad.len()) {
-            *slice = true;
-        }
-    }
-    map
 }

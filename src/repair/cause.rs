@@ -2,9 +2,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fix, Order, Proposal, Safety, date::order_shown, propose};
+use super::{
+    Fix, Order, Proposal, Safety,
+    date::order_shown,
+    trouble::{Counted, Trouble, Troubles},
+};
 use crate::{
-    check::{Checker, Rule, Severity},
+    check::{Checker, Rule},
     table::{Code, RowId, Table},
 };
 
@@ -70,15 +74,6 @@ pub struct Question {
     pub sure_month_first: u32,
 }
 
-/// The trouble of one bad text, and its repair where there is one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// The cause it belongs to: a bad text has one, the most telling.
-    pub key: CauseKey,
-    /// Its repair.
-    pub proposal: Option<Proposal>,
-}
-
 /// The trouble of every distinct value that has one, worked out once.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnosis {
@@ -89,14 +84,6 @@ pub struct Diagnosis {
     duplicates: HashSet<RowId>,
 }
 
-/// The troubles of one field.
-#[derive(Debug, Clone, Default)]
-struct Troubles {
-    /// How many values were looked at.
-    seen: usize,
-    found: BTreeMap<Code, Trouble>,
-}
-
 impl Diagnosis {
     /// Looks at the values that are new since the last time.
     pub fn update(&mut self, checker: &Checker, table: &Table) {
@@ -104,21 +91,15 @@ impl Diagnosis {
         for (field, troubles) in self.fields.iter_mut().enumerate() {
             let column = checker.layout.columns.get(field).copied().flatten();
             let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
-            let Some(verdicts) = checker.verdicts(field) else { continue };
-            for (code, broken) in verdicts.broken_from(troubles.seen as Code) {
-                if let Some(trouble) = trouble(checker, field, broken, values.value(code)) {
-                    troubles.found.insert(code, trouble);
-                }
-            }
-            troubles.seen = verdicts.len();
+            troubles.update(checker, field, values);
         }
         self.total = table.total_row();
         self.duplicates = duplicates(checker, table);
     }
 
     /// The trouble of a value, `None` where it is good.
-    pub fn trouble(&self, field: usize, code: Code) -> Option<&Trouble> {
-        self.fields.get(field)?.found.get(&code)
+    pub fn trouble(&self, field: usize, code: Code) -> Option<Trouble<'_>> {
+        self.fields.get(field)?.get(code)
     }
 
     /// Groups all findings by cause, the largest first; advice comes after errors.
@@ -144,28 +125,19 @@ impl Diagnosis {
         let mut questions: BTreeMap<CauseKey, Question> = BTreeMap::new();
         for (field, column) in checker.layout.columns.iter().enumerate() {
             let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
-            let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.found.is_empty()) else { continue };
+            let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.is_empty()) else { continue };
             let counts = Counts::of(checker, table, column);
-            // A field has few causes and perhaps a million bad values: only the first of each cause is read.
-            let mut firsts: Vec<(CauseKey, u32, Code, &Option<Proposal>)> = Vec::new();
-            for (code, Trouble { key, proposal }) in &troubles.found {
-                let Some(count) = Some(counts.get(*code)).filter(|count| *count > 0) else { continue };
-                match firsts.iter_mut().find(|(other, ..)| other == key) {
-                    Some((_, all, ..)) => *all += count,
-                    None => firsts.push((*key, count, *code, proposal)),
-                }
-            }
-            for (key, count, code, proposal) in firsts {
+            for Counted { first: (code, Trouble { key, proposal }), rows } in troubles.count(|code| counts.get(code)) {
                 let text = values.value(code);
                 match proposal {
-                    Some(Proposal::Sure { to, .. }) => add(key, count, text, Some(to)),
+                    Some(Proposal::Sure { to, .. }) => add(key, rows, text, Some(to)),
                     Some(Proposal::Ask { day_first, month_first }) => {
                         let (sure_day_first, sure_month_first) = evidence(checker, table, column);
                         let (day_first, month_first) = (day_first.clone(), month_first.clone());
                         questions.insert(key, Question { day_first, month_first, sure_day_first, sure_month_first });
-                        add(key, count, text, None);
+                        add(key, rows, text, None);
                     }
-                    None => add(key, count, text, None),
+                    None => add(key, rows, text, None),
                 }
             }
         }
@@ -213,8 +185,8 @@ impl Diagnosis {
         let Some(values) = column.and_then(|column| table.columns.get(column)) else { return Vec::new() };
         let Some(troubles) = self.fields.get(field) else { return Vec::new() };
         let mut concerned = vec![false; values.values()];
-        for (code, _) in troubles.found.iter().filter(|(_, trouble)| trouble.key == key) {
-            if let Some(concerned) = concerned.get_mut(*code as usize) {
+        for code in troubles.of(key) {
+            if let Some(concerned) = concerned.get_mut(code as usize) {
                 *concerned = true;
             }
         }
@@ -256,31 +228,6 @@ fn duplicates(checker: &Checker, table: &Table) -> HashSet<RowId> {
         texts.iter().any(|text| !text.is_empty()) && !seen.insert(texts)
     };
     table.order.iter().copied().filter(|row| said_before(*row) && repeated.contains(row)).collect()
-}
-
-fn trouble(checker: &Checker, field: usize, broken: &[Rule], text: &str) -> Option<Trouble> {
-    let main = broken.iter().min_by_key(|rule| weight(**rule))?;
-    let proposal = propose(checker.schema.fields.get(field)?, broken, text);
-    let kind = match &proposal {
-        Some(Proposal::Sure { fix, .. }) => CauseKind::Fix(*fix),
-        Some(Proposal::Ask { .. }) => CauseKind::Fix(Fix::AmbiguousDate),
-        None => CauseKind::Rule(*main),
-    };
-    let advice = broken.iter().all(|rule| rule.severity() == Severity::Advice);
-    Some(Trouble { key: CauseKey { field: Some(field), kind, advice }, proposal })
-}
-
-/// The most telling rule first: a SIRET with a bad key breaks its pattern too, perhaps, and `#N/A` is no number.
-fn weight(rule: Rule) -> u8 {
-    match rule {
-        Rule::Required | Rule::LostCharacter | Rule::ErrorCell => 0,
-        Rule::Type => 1,
-        Rule::Value(_) => 2,
-        Rule::Enum => 3,
-        Rule::Unverifiable | Rule::Mojibake => 8,
-        _ if rule.severity() == Severity::Advice => 9,
-        _ => 4,
-    }
 }
 
 /// How many rows hold each value of a column, blank rows left out.

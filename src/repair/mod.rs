@@ -21,9 +21,10 @@ mod placeholder;
 mod propose;
 mod shouting;
 mod spaces;
+mod trouble;
 mod unit;
 
-pub use cause::{Cause, CauseKey, CauseKind, Diagnosis, Question, Trouble};
+pub use cause::{Cause, CauseKey, CauseKind, Diagnosis, Question};
 pub use coordinates::{halves, point};
 pub use date::Order;
 pub use enumeration::{accepted, guess};
@@ -33,4 +34,5 @@ pub(crate) use placeholder::is_placeholder;
 pub use propose::{Proposal, propose};
 pub(crate) use shouting::shouts;
 pub(crate) use spaces::{cleaned, has_odd_spaces};
+pub use trouble::Trouble;
 pub use unit::Unit;

@@ -106,7 +106,17 @@ impl Column {
         // The rows with their own text stand between others, which are asked first and held back.
         let mut after = Vec::new();
         self.codes.rows_where(&passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
-        (0..len).filter(|at| passes(own.code(*at))).for_each(|at| tell((from + at) as u32));
+        let mut own_row = |at: usize, code: Code| {
+            if passes(code) {
+                tell((from + at) as u32);
+            }
+        };
+        for (block, first) in own.blocks.iter().zip((0..).step_by(BLOCK)) {
+            match &block.changed {
+                Some(codes) => codes.iter().enumerate().for_each(|(at, code)| own_row(first + at, *code)),
+                None => (first..first + block.ends.len()).for_each(|at| own_row(at, own.base + at as u32)),
+            }
+        }
         after.into_iter().for_each(tell);
     }
 
@@ -153,34 +163,49 @@ impl Column {
 
     /// Counts a row no more.
     pub fn hide(&mut self, row: u32) {
-        self.weigh(row, false);
+        if let Some(code) = self.code(row) {
+            self.count_fewer(code, 1);
+        }
     }
 
     /// Counts a row again.
     pub fn reveal(&mut self, row: u32) {
-        self.weigh(row, true);
+        if let Some(code) = self.code(row) {
+            self.count_more(code, 1);
+        }
     }
 
-    fn weigh(&mut self, row: u32, more: bool) {
-        let Some(code) = self.code(row) else { return };
-        let filled = u32::from(!self.value(code).is_empty());
-        self.filled = if more { self.filled + filled } else { self.filled.saturating_sub(filled) };
+    /// Counts `rows` more rows that hold a value.
+    fn count_more(&mut self, code: Code, rows: u32) {
+        if !self.value(code).is_empty() {
+            self.filled += rows;
+        }
+        if let Some(count) = self.counted(code) {
+            *count += rows;
+        }
+    }
+
+    /// Counts `rows` fewer rows that hold a value.
+    fn count_fewer(&mut self, code: Code, rows: u32) {
+        if !self.value(code).is_empty() {
+            self.filled = self.filled.saturating_sub(rows);
+        }
+        if let Some(count) = self.counted(code) {
+            *count = count.saturating_sub(rows);
+        }
+    }
+
+    /// The count of a value; `None` for the text of one row, which counts itself.
+    fn counted(&mut self, code: Code) -> Option<&mut u32> {
         let own = |own: &Own| code >= own.base && ((code - own.base) as usize) < own.len;
         if self.own.as_ref().is_some_and(own) {
-            return;
+            return None;
         }
-        let word = self.word(code);
-        self.tell(word, more);
-    }
-
-    fn tell(&mut self, word: u32, more: bool) {
-        let word = word as usize;
+        let word = self.word(code) as usize;
         if self.tally.len() <= word {
             self.tally.resize(word + 1, 0);
         }
-        if let Some(n) = self.tally.get_mut(word) {
-            *n = if more { *n + 1 } else { n.saturating_sub(1) };
-        }
+        self.tally.get_mut(word)
     }
 
     /// Gives the code of `value`, storing it where it is new.
@@ -294,23 +319,35 @@ impl Column {
         }
     }
 
-    /// Gives a row that is not hidden another code and returns the one it had; `None` past the end.
-    pub fn swap(&mut self, row: u32, code: Code) -> Option<Code> {
-        let old = self.code(row)?;
-        self.hide(row);
-        let at = row as usize;
-        match &mut self.own {
-            Some(own) if at >= own.from && at - own.from < own.len => own.change(at - own.from, code),
-            Some(own) if at >= own.from => {
-                let at = at - own.len;
-                self.codes.swap(at, code);
+    /// Gives rows other codes, each of them in the place of the one that it had. `hidden` tells the rows that are not counted.
+    pub fn exchange(&mut self, cells: &mut [(u32, Code)], hidden: impl Fn(u32) -> bool) {
+        // A repair writes one value over another in row after row: they are counted together.
+        let (mut from, mut to, mut rows) = (0, 0, 0);
+        for (row, code) in cells {
+            let Some(old) = self.put(*row, *code) else { continue };
+            let new = std::mem::replace(code, old);
+            if hidden(*row) {
+                continue;
             }
-            _ => {
-                self.codes.swap(at, code);
+            if (old, new) != (from, to) {
+                self.count_fewer(from, rows);
+                self.count_more(to, rows);
+                (from, to, rows) = (old, new, 0);
             }
+            rows += 1;
         }
-        self.reveal(row);
-        Some(old)
+        self.count_fewer(from, rows);
+        self.count_more(to, rows);
+    }
+
+    /// Gives a row another code and returns the one it had; `None` past the end. Nothing is counted.
+    fn put(&mut self, row: u32, code: Code) -> Option<Code> {
+        let row = row as usize;
+        match &mut self.own {
+            Some(own) if row >= own.from && row - own.from < own.len => own.put(row - own.from, code),
+            Some(own) if row >= own.from => self.codes.swap(row - own.len, code),
+            _ => self.codes.swap(row, code),
+        }
     }
 
     /// Bytes held.
@@ -362,14 +399,12 @@ impl Own {
         changed.and_then(|codes| codes.get(at % BLOCK)).copied().unwrap_or(self.base + at as u32)
     }
 
-    fn change(&mut self, at: usize, code: Code) {
+    fn put(&mut self, at: usize, code: Code) -> Option<Code> {
         let first = self.base + (at / BLOCK * BLOCK) as u32;
-        let Some(block) = self.blocks.get_mut(at / BLOCK) else { return };
+        let block = self.blocks.get_mut(at / BLOCK)?;
         let rows = block.ends.len() as u32;
         let codes = block.changed.get_or_insert_with(|| (first..first + rows).collect());
-        if let Some(old) = codes.get_mut(at % BLOCK) {
-            *old = code;
-        }
+        Some(std::mem::replace(codes.get_mut(at % BLOCK)?, code))
     }
 }
 
@@ -381,6 +416,12 @@ mod tests {
 
     fn counts(column: &Column) -> Vec<u32> {
         (0..column.values() as Code).map(|code| column.count(code, |_| false)).collect()
+    }
+
+    fn write(column: &mut Column, row: u32, code: Code) -> Code {
+        let mut cell = [(row, code)];
+        column.exchange(&mut cell, |_| false);
+        cell[0].1
     }
 
     #[test]
@@ -403,10 +444,10 @@ mod tests {
         assert!((0..200_000).all(|n| column.text(n) == text(n)));
         assert_eq!(counts(&column).iter().sum::<u32>(), 200_000);
         let written = column.intern("écrit");
-        let before = column.swap(150_000, written).unwrap();
+        let before = write(&mut column, 150_000, written);
         column.push("après");
         assert_eq!((column.text(150_000), column.text(149_999), column.text(200_000)), ("écrit", "id-149999", "après"));
-        column.swap(150_000, before);
+        write(&mut column, 150_000, before);
         assert_eq!(column.text(150_000), "même");
         assert_eq!((column.value(written), column.len()), ("écrit", 200_001));
         assert_eq!(counts(&column).iter().sum::<u32>(), 200_001);
@@ -461,7 +502,7 @@ mod tests {
                 } else {
                     let row = at.index(plain.len());
                     let code = column.intern(value);
-                    column.swap(row as u32, code);
+                    write(&mut column, row as u32, code);
                     plain[row] = value.clone();
                 }
             }

@@ -141,10 +141,14 @@ impl Table {
         self.absent.iter().copied()
     }
 
+    /// The number of rows that stand in the columns, shown or not: every id is below it.
+    pub fn height(&self) -> usize {
+        self.columns.first().map_or(self.from_file as usize, Column::len)
+    }
+
     /// Whether a row is shown.
     pub fn shows(&self, row: RowId) -> bool {
-        let height = self.columns.first().map_or(self.from_file as usize, Column::len);
-        (row as usize) < height && !self.absent.contains(&row)
+        (row as usize) < self.height() && !self.absent.contains(&row)
     }
 
     fn hide(&mut self, row: RowId) {
@@ -177,18 +181,11 @@ impl Table {
         (self.labels.pop().unwrap_or_default(), column)
     }
 
-    /// Gives a cell another code of its column and returns the one it had; `None` where there is no such cell.
-    pub fn swap(&mut self, column: usize, row: RowId, code: Code) -> Option<Code> {
-        let column = self.columns.get_mut(column)?;
-        let hidden = self.absent.contains(&row);
-        if hidden {
-            column.reveal(row);
+    /// Gives cells of a column other codes of it, each in the place of the one that the cell had.
+    pub fn exchange(&mut self, column: usize, cells: &mut [(RowId, Code)]) {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.exchange(cells, |row| self.absent.contains(&row));
         }
-        let old = column.swap(row, code);
-        if hidden {
-            column.hide(row);
-        }
-        old
     }
 
     /// How many shown rows hold a value of a column.

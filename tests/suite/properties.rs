@@ -703,8 +703,9 @@ fn carry_out(edit: &Edit, checker: &mut Checker, table: &mut Table) -> Option<Un
         Edit::Cell(column, row, text) => {
             let (column, row) = (column.index(table.columns.len()), *row.get(&table.order));
             let code = table.columns[column].intern(text);
-            let old = table.swap(column, row, code)?;
-            (row, Some(vec![column]), Undo::Cell(column, row, old))
+            let mut cell = [(row, code)];
+            table.exchange(column, &mut cell);
+            (row, Some(vec![column]), Undo::Cell(column, row, cell[0].1))
         }
         Edit::Remove(at) => {
             let at = at.index(table.order.len());
@@ -726,7 +727,7 @@ impl Undo {
     fn carry_out(self, checker: &mut Checker, table: &mut Table) {
         let (row, columns) = match self {
             Undo::Cell(column, row, code) => {
-                table.swap(column, row, code);
+                table.exchange(column, &mut [(row, code)]);
                 (row, Some(vec![column]))
             }
             Undo::Insert(at, row) => {

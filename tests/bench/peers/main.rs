@@ -4,14 +4,14 @@
 //! not judged, for it is the machine's too. What fails is an error count that is not the one put in, or a file that does not open.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a bench that cannot run panics
 
-#[path = "../browser/driver.rs"]
+#[path = "../../browser/driver.rs"]
 #[allow(dead_code)] // the tests ask more of a browser
 mod driver;
 mod job;
 mod renderers;
 mod report;
 mod sample;
-#[path = "../browser/server.rs"]
+#[path = "../../browser/server.rs"]
 mod server;
 
 use std::process::ExitCode;
