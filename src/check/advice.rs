@@ -4,7 +4,7 @@ use super::{Rule, Severity, Verdict, check_cell, damage};
 use crate::{
     repair::{cleaned, has_odd_spaces, is_placeholder, shouts},
     schema::{CompiledField, Constraint, Purpose, ValueCheck},
-    text,
+    text::{self, Glance},
     value::{Kind, TextFormat},
 };
 
@@ -12,17 +12,18 @@ use crate::{
 /// advice at most. It depends on nothing else, so it is worked out once per distinct value.
 pub fn judge(field: &CompiledField, text: &str) -> Verdict {
     let mut verdict = check_cell(field, text);
-    if let Some(rule) = damage::damage(text).filter(|_| verdict.is_given()) {
+    let glance = Glance::at(text);
+    if let Some(rule) = damage::damage(text, glance).filter(|_| verdict.is_given()) {
         verdict.broken.push(rule);
     } else if verdict.has_value {
         let valid = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
-        verdict.broken.extend(advice(field, text, valid));
+        verdict.broken.extend(advice(field, text, glance, valid));
     }
     verdict
 }
 
 /// The first thing that an agent would put right in a text.
-fn advice(field: &CompiledField, text: &str, valid: bool) -> Option<Rule> {
+fn advice(field: &CompiledField, text: &str, glance: Glance, valid: bool) -> Option<Rule> {
     let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
     let trimmed = text::trim(text);
     if trimmed.len() != text.len() {
@@ -38,11 +39,12 @@ fn advice(field: &CompiledField, text: &str, valid: bool) -> Option<Rule> {
         return (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Rule::SpacedNumber);
     }
     if !is_free(field) {
-        let listed = field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
+        let listed = || field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
         let cleaned = || check_cell(field, &cleaned(text, false)).broken.is_empty();
-        return (!listed && has_odd_spaces(text) && cleaned()).then_some(Rule::InnerSpaces);
+        let odd = glance.may_have_odd_spaces() && has_odd_spaces(text) && !listed() && cleaned();
+        return odd.then_some(Rule::InnerSpaces);
     }
-    of_free_text(field, text).or_else(|| of_purpose(field.purpose?, text))
+    of_free_text(field, text, glance).or_else(|| of_purpose(field.purpose?, text))
 }
 
 /// What misses the purpose of its field.
@@ -72,34 +74,18 @@ fn is_free(field: &CompiledField) -> bool {
         && !field.constraints.iter().any(bound)
 }
 
-/// One look at the bytes tells that most texts have nothing of the kind.
-fn of_free_text(field: &CompiledField, text: &str) -> Option<Rule> {
-    let (mut spaces, mut lines, mut small, mut letters, mut beyond) = (false, false, false, 0_usize, false);
-    let mut former = 0;
-    for byte in text.bytes() {
-        match byte {
-            b' ' => spaces |= former == b' ',
-            b'\t' => spaces = true,
-            b'\n' | b'\r' => lines = true,
-            b'a'..=b'z' => small = true,
-            b'A'..=b'Z' => letters += 1,
-            // What begins a no-break space, a soft hyphen, or one of the signs of general punctuation.
-            0xc2 | 0xe2 | 0xef => beyond = true,
-            _ => {}
-        }
-        former = byte;
-    }
-    if (spaces || beyond) && has_odd_spaces(text) {
+fn of_free_text(field: &CompiledField, text: &str, glance: Glance) -> Option<Rule> {
+    if glance.may_have_odd_spaces() && has_odd_spaces(text) {
         return Some(Rule::InnerSpaces);
     }
-    if lines {
+    if glance.has_line_break() {
         return Some(Rule::LineBreak);
     }
     // Where something must be said, "none" is an answer.
     if !field.required && is_placeholder(text, false) {
         return Some(Rule::Placeholder);
     }
-    (!small && letters >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
+    (!glance.has_small_letter() && glance.capitals >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 use super::Rule;
-use crate::text::{self, FormulaError};
+use crate::text::{self, FormulaError, Glance};
 
 /// What befell a text before it came here, whatever its field asks: it is then not what someone wrote.
-pub fn damage(text: &str) -> Option<Rule> {
+pub fn damage(text: &str, glance: Glance) -> Option<Rule> {
     let trimmed = text::trim(text);
     if trimmed.starts_with('#') && FormulaError::read(trimmed).is_some() {
         return Some(Rule::ErrorCell);
     }
     // Most texts are plain, and end here.
-    if text.is_ascii() {
+    if !glance.is_beyond_ascii() {
         return None;
     }
     if text.contains('\u{fffd}') {

@@ -1,5 +1,7 @@
 //! Spaces that cannot be told from others by eye, and characters without width.
 
+use crate::text::Glance;
+
 /// Whether a character has no width and no meaning in a text of Western Europe: the zero-width space, the
 /// word joiner, the byte order mark, the soft hyphen. The joiners of emoji are left alone.
 fn is_hidden(c: char) -> bool {
@@ -14,12 +16,7 @@ pub fn visible(text: &str) -> String {
 /// Whether a text holds double spaces, tabs, no-break spaces that French typography does not ask, or
 /// characters of no width; line breaks are another matter.
 pub fn has_odd_spaces(text: &str) -> bool {
-    // One look at the bytes tells that most texts have nothing of the kind: what begins a no-break space, a soft hyphen, or
-    // one of the signs of general punctuation is beyond ASCII.
-    let bytes = text.as_bytes();
-    let beyond = bytes.iter().any(|byte| matches!(byte, b'\t' | 0xc2 | 0xe2 | 0xef));
-    let twice = || bytes.windows(2).any(|pair| pair == b"  ");
-    (beyond || twice()) && cleaned(text, false) != text
+    Glance::at(text).may_have_odd_spaces() && cleaned(text, false) != text
 }
 
 /// One ordinary space wherever there are several or of another kind. Stays as it is the no-break space

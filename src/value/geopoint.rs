@@ -21,9 +21,12 @@ pub fn parse(text: &str, format: GeoFormat) -> Option<(Decimal, Decimal)> {
             }
             (Decimal::parse(strip(lon))?, Decimal::parse(strip(lat))?)
         }
-        GeoFormat::Array => match json::parse(text)?.as_array()?.as_slice() {
-            [lon, lat] => (coordinate(lon)?, coordinate(lat)?),
-            _ => return None,
+        GeoFormat::Array => match plain(text) {
+            Some(point) => point,
+            None => match json::parse(text)?.as_array()?.as_slice() {
+                [lon, lat] => (coordinate(lon)?, coordinate(lat)?),
+                _ => return None,
+            },
         },
         GeoFormat::Object => {
             let object = json::parse(text)?;
@@ -33,6 +36,25 @@ pub fn parse(text: &str, format: GeoFormat) -> Option<(Decimal, Decimal)> {
     };
     let within = |n: Decimal, bound: i128| n >= Decimal::new(-bound, 0) && n <= Decimal::new(bound, 0);
     (within(lon, 180) && within(lat, 90)).then_some((lon, lat))
+}
+
+/// Most points are two plain numbers between brackets: they are read as JSON would read them, without its machinery.
+/// `None` where they may be something else.
+fn plain(text: &str) -> Option<(Decimal, Decimal)> {
+    let (lon, lat) = text.strip_prefix('[')?.strip_suffix(']')?.split_once(',')?;
+    let number = |text: &str| {
+        let text = text.trim_matches([' ', '\t', '\n', '\r']);
+        let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        let (whole, fraction) = match digits.iter().position(|byte| *byte == b'.') {
+            Some(dot) => (digits.get(..dot)?, Some(digits.get(dot + 1..)?)),
+            None => (digits, None),
+        };
+        // JSON has no `07`, no `7.`; a longer number is rounded to what a float holds.
+        let all_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+        let is_json = all_digits(whole) && fraction.is_none_or(all_digits) && (whole.len() == 1 || whole.first() != Some(&b'0'));
+        if is_json && digits.len() <= 15 { Decimal::parse(text) } else { None }
+    };
+    Some((number(lon)?, number(lat)?))
 }
 
 fn coordinate(value: &serde_json::Value) -> Option<Decimal> {
@@ -54,6 +76,14 @@ mod tests {
         assert!(parse("181,0", GeoFormat::Pair).is_none());
         assert!(parse("[7.48710500,\"48.345345\"]", GeoFormat::Array).is_some());
         assert!(parse("[7.4]", GeoFormat::Array).is_none());
+        for text in ["[7.487, 48.3]", "[-0.0,1]", "[ 1 , 2 ]", "[0.10,120]"] {
+            let told = json::parse(text).unwrap();
+            let [lon, lat] = told.as_array().unwrap().as_slice() else { panic!("{text}") };
+            assert_eq!(plain(text), coordinate(lon).zip(coordinate(lat)), "{text}");
+        }
+        for text in ["[07.4,1]", "[7.,1]", "[.5,1]", "[+1,2]", "[1,2,3]", "[1e1,2]", "[1;2]", "[١,2]"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
         assert!(parse("{\"lon\": 1, \"lat\": 95}", GeoFormat::Object).is_none());
     }
 }

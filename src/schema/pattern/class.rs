@@ -77,6 +77,11 @@ impl Class {
         if c.is_ascii() { self.ascii >> (c as u32) & 1 == 1 } else { self.slow(c) }
     }
 
+    /// The ASCII characters that it holds, one bit each.
+    pub fn ascii(&self) -> u128 {
+        self.ascii
+    }
+
     fn slow(&self, c: char) -> bool {
         let found = self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
             || self.named.iter().any(|(named, not)| named.holds(c) != *not);

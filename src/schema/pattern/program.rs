@@ -21,8 +21,9 @@ pub struct Program {
     remembers: bool,
 }
 
+/// One step of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+pub enum Step {
     Char(char),
     Class(Class),
     /// A character or a class, whatever the case.
@@ -50,6 +51,20 @@ enum Step {
     },
     Atomic(Box<Program>),
     Fits,
+}
+
+impl Step {
+    /// The ASCII characters that it takes, one bit each.
+    pub fn ascii(&self) -> u128 {
+        match self {
+            Step::Char(c) if c.is_ascii() => 1 << (*c as u32),
+            Step::Class(class) => class.ascii(),
+            Step::Folded(class) => {
+                (0..128_u8).filter(|byte| folded(class, char::from(*byte))).fold(0, |bits, byte| bits | 1 << byte)
+            }
+            _ => 0,
+        }
+    }
 }
 
 /// What following a program comes to.
@@ -83,6 +98,11 @@ impl Program {
             }
         }
         Some(Program { steps, splits, slots: groups + rounds, remembers })
+    }
+
+    /// The steps, the first one first.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// Whether it has back-references, so that its time has no bound.
