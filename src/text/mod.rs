@@ -1,8 +1,10 @@
 //! Words compared as people compare them: without case, accents or punctuation; and what befalls texts on their way here.
 
+mod formula;
 mod formula_error;
 mod mojibake;
 
+pub use formula::is_formula;
 pub use formula_error::FormulaError;
 pub use mojibake::undone_mojibake;
 

@@ -12,6 +12,7 @@ use atelier::{
     protocol::{Block, CellView, ColumnState, Export, Filter, Overview, Reply, Request, RowView},
     recipe::{Operation, Part, Recipe},
     repair::{Cause, CauseKey, CauseKind, Fix, Order},
+    schema::find_bundled,
     table::{RowId, Table},
 };
 
@@ -191,8 +192,11 @@ impl Studio {
         let mut opened = intake::read("x.csv", b"a,b\n1,2\n", &Choices::default()).unwrap();
         opened.table = table;
         let schema = self.project.schema().unwrap().document.to_string();
-        opened.companion = Some(Companion { schema: Some(schema), ..Companion::default() });
+        opened.companion = Some(Companion { schema: Some(schema.clone()), ..Companion::default() });
         let mut fresh = Studio::take("x.csv", opened);
+        let name = self.state.schema_name.clone();
+        let url = name.as_deref().and_then(find_bundled).map(|entry| entry.url);
+        fresh.ask(Request::UseSchemaText { text: schema, name, url });
         // Most columns are found by their labels: each request checks everything again.
         for (field, column) in self.state.mapping.columns.iter().enumerate() {
             let column = column.map(|_| field);
