@@ -136,7 +136,7 @@ pub enum Request {
         back: bool,
     },
     /// Change the description of the dataset.
-    Describe(Metadata),
+    Describe(Box<Metadata>),
     /// Take back the last change.
     Undo,
     /// Make again the last change taken back.

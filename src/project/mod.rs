@@ -149,7 +149,7 @@ impl Project {
             Request::Next { row, column, back } => Reply::Found(self.next_error(row, column, back)).into(),
             Request::Copy(block) => Reply::Copied(self.copy(block)).into(),
             Request::Describe(metadata) => {
-                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new((metadata, true)))]);
+                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new((*metadata, true)))]);
                 self.state(false)
             }
             Request::Undo => self.undo(),

@@ -364,7 +364,7 @@ impl Studio {
         if self.overview.with_untracked(|o| o.metadata != metadata) {
             // At once on the page too: the next field may be left before the worker answers.
             self.overview.update(|o| o.metadata = metadata.clone());
-            self.ask(Request::Describe(metadata));
+            self.ask(Request::Describe(Box::new(metadata)));
         }
     }
 

@@ -300,7 +300,9 @@ impl Studio {
             72 => Request::Keep { column: draw.below(state.labels.len()), keep: draw.heads() },
             73 => Request::Suggest,
             74 => draw.of(schemas).clone(),
-            75..77 => Request::Describe(Metadata { territory: (*draw.of(&TEXTS)).to_owned(), ..state.metadata.clone() }),
+            75..77 => {
+                Request::Describe(Box::new(Metadata { territory: (*draw.of(&TEXTS)).to_owned(), ..state.metadata.clone() }))
+            }
             77..85 => Request::Undo,
             85..91 => Request::Redo,
             91..95 => Request::Filter(match draw.below(3) {
@@ -735,7 +737,7 @@ fn rows_of_several_causes_come_back_in_their_places() {
 fn a_description_taken_back_is_the_proposed_one_again() {
     let mut studio = Studio::open("aides.csv", AIDS_FILE.as_bytes(), Some(AIDS));
     let imported = studio.state.metadata.clone();
-    studio.ask(Request::Describe(Metadata { territory: "Ville".into(), ..imported.clone() }));
+    studio.ask(Request::Describe(Box::new(Metadata { territory: "Ville".into(), ..imported.clone() })));
     studio.ask(Request::Undo);
     assert_eq!(studio.state.metadata, imported);
     studio.ask(Request::RepairAll);

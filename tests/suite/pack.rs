@@ -94,7 +94,7 @@ fn a_pack_opened_again_is_as_it_was() {
     let (mut project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
     let mut metadata = overview(project.handle(Request::Undo).replies).metadata;
     metadata.title = "Un titre à nous".into();
-    let before = overview(project.handle(Request::Describe(metadata)).replies);
+    let before = overview(project.handle(Request::Describe(Box::new(metadata))).replies);
     let pack = export(&project, Export::Pack(Copies::default()), Locale::Fr);
     let csv = export(&project, Export::Csv, Locale::Fr);
     let mut again = Project::default();

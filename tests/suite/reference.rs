@@ -78,7 +78,7 @@ fn described(project: &mut Project, describe: impl FnOnce(&mut Metadata)) {
     let found = state.into_iter().find_map(|reply| if let Reply::Overview(o) = reply { Some(o.metadata) } else { None });
     let mut metadata = found.unwrap();
     describe(&mut metadata);
-    project.handle(Request::Describe(metadata));
+    project.handle(Request::Describe(Box::new(metadata)));
 }
 
 #[test]
