@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := serve
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve site test test-native test-browser lint bench bench-repair tools browser peers clean
+.PHONY: serve site test test-native test-browser lint bench bench-repair tools browser peers references clean
 
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
@@ -10,6 +10,12 @@ BINARYEN_VERSION := 132.0.0
 AXE_VERSION := 4.14.1
 PAPAPARSE_VERSION := 5.7.1
 SHEETJS_VERSION := 0.18.5
+FRICTIONLESS_VERSION := 5.21.0
+VALIDATA_VERSION := 0.12.5
+DPLIB_VERSION := 1.1.0
+RDFLIB_VERSION := 7.6.0
+OPENPYXL_VERSION := 3.1.5
+JSONSCHEMA_VERSION := 4.26.0
 ROWS := 1000000
 RUNS := 3
 TOOLS := $(CURDIR)/target/tools
@@ -38,7 +44,7 @@ lint: | tools
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --target wasm32-unknown-unknown -- -D warnings
 
-test-native:
+test-native: references
 	cargo test --lib --bins --test suite
 
 test-browser: site | browser
@@ -77,6 +83,16 @@ browser:
 	@test -f $(TOOLS)/node_modules/axe-core/axe.min.js || \
 	  { echo "Installing axe-core $(AXE_VERSION), which checks accessibility"; \
 	    npm install --silent --no-audit --no-fund --prefix $(TOOLS) axe-core@$(AXE_VERSION); }
+
+# What the packs are checked with
+references:
+	@command -v python3 >/dev/null && python3 -c "import venv, ensurepip" 2>/dev/null || \
+	  { echo "Installing Python 3, which runs what the packs are checked with"; $(APT) update -q && $(APT) install -y -q python3 python3-venv; }
+	@$(TOOLS)/python/bin/python -c "import dplib, frictionless, jsonschema, openpyxl, rdflib, validata_core" 2>/dev/null || \
+	  { echo "Installing frictionless $(FRICTIONLESS_VERSION), Validata $(VALIDATA_VERSION) and others, which read the packs"; \
+	    python3 -m venv $(TOOLS)/python && $(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check \
+	      frictionless==$(FRICTIONLESS_VERSION) validata-table==$(VALIDATA_VERSION) dplib-py==$(DPLIB_VERSION) \
+	      rdflib==$(RDFLIB_VERSION) openpyxl==$(OPENPYXL_VERSION) jsonschema==$(JSONSCHEMA_VERSION); }
 
 # What the studio is compared with
 peers:

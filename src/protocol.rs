@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     check::Rule,
+    export::Copies,
     i18n::Locale,
     intake::{Choices, Companion, IntakeError, Reading},
     mapping::{Candidate, Line, Mapping},
@@ -135,7 +136,7 @@ pub enum Request {
         back: bool,
     },
     /// Change the description of the dataset.
-    Describe(Metadata),
+    Describe(Box<Metadata>),
     /// Take back the last change.
     Undo,
     /// Make again the last change taken back.
@@ -176,8 +177,8 @@ impl Request {
 /// What can be taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Export {
-    /// The whole pack, as a ZIP.
-    Pack,
+    /// The whole pack, as a ZIP, with what is added to it.
+    Pack(Copies),
     /// The table alone.
     Csv,
     /// The report alone.

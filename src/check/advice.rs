@@ -81,6 +81,9 @@ fn of_free_text(field: &CompiledField, text: &str, glance: Glance) -> Option<Rul
     if glance.has_line_break() {
         return Some(Rule::LineBreak);
     }
+    if text::is_formula(text) {
+        return Some(Rule::Formula);
+    }
     // Where something must be said, "none" is an answer.
     if !field.required && is_placeholder(text, false) {
         return Some(Rule::Placeholder);
@@ -108,6 +111,8 @@ mod tests {
             ("a\u{200b}b", Rule::InnerSpaces),
             ("a\tb", Rule::InnerSpaces),
             ("a\nb", Rule::LineBreak),
+            ("=1+1", Rule::Formula),
+            ("@SUM(A1)", Rule::Formula),
             ("néant", Rule::Placeholder),
             ("-", Rule::Placeholder),
             ("AIDE AU FONCTIONNEMENT ANNUEL", Rule::Shouting),

@@ -69,6 +69,8 @@ pub enum Rule {
     SpacedNumber,
     /// Double spaces, no-break spaces or characters without width in a free text.
     InnerSpaces,
+    /// A text that a spreadsheet takes for a formula.
+    Formula,
     /// A line break in a free text.
     LineBreak,
     /// A word that only says that there is nothing, in a free text.
@@ -106,6 +108,7 @@ impl Rule {
             | Rule::Mojibake
             | Rule::SpacedNumber
             | Rule::InnerSpaces
+            | Rule::Formula
             | Rule::LineBreak
             | Rule::Placeholder
             | Rule::Shouting
@@ -188,6 +191,7 @@ impl Rule {
             Rule::Mojibake => ("mojibake", None),
             Rule::SpacedNumber => ("spaced-number", None),
             Rule::InnerSpaces => ("inner-spaces", None),
+            Rule::Formula => ("formula", None),
             Rule::LineBreak => ("line-break", None),
             Rule::Placeholder => ("placeholder", None),
             Rule::Shouting => ("shouting", None),

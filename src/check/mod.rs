@@ -22,7 +22,7 @@ pub(crate) use custom::in_france;
 pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
 pub use finding::{Finding, Rule, Severity};
 pub use layout::Layout;
-pub(crate) use places::members as place_list;
+pub(crate) use places::{holds as holds_place, members as place_list};
 pub use verdicts::{Judged, Verdicts};
 
 use crate::{

@@ -6,7 +6,7 @@ use std::{
 
 use super::{CliError, moment::moment, schema, summary::summary};
 use crate::{
-    export::{Packing, Parts},
+    export::{Copies, Packing, Parts},
     i18n::{self, Arg, Locale},
     intake::{self, Choices, Opened},
     project::Project,
@@ -19,6 +19,7 @@ struct Order {
     file: PathBuf,
     out: PathBuf,
     way: Way,
+    copies: Copies,
 }
 
 /// How files are cleaned.
@@ -59,6 +60,7 @@ impl Order {
     fn parse(arguments: &[OsString]) -> Result<Order, CliError> {
         let mut rest = arguments.iter();
         let (mut file, mut out, mut recipe, mut name, mut auto) = (None, None, None, None, false);
+        let mut copies = Copies::default();
         while let Some(argument) = rest.next() {
             let mut value = || rest.next().ok_or(CliError::Usage);
             match argument.to_str() {
@@ -66,6 +68,9 @@ impl Order {
                 Some("--schema") => name = Some(value()?.to_str().ok_or(CliError::Usage)?),
                 Some("--out") => out = Some(PathBuf::from(value()?)),
                 Some("--auto") => auto = true,
+                Some("--excel") => copies.excel = true,
+                Some("--xlsx") => copies.workbook = true,
+                Some("--catalogue") => copies.catalogue = true,
                 Some(option) if option.starts_with("--") => return Err(CliError::Usage),
                 _ if file.is_none() => file = Some(PathBuf::from(argument)),
                 _ => return Err(CliError::Usage),
@@ -83,7 +88,7 @@ impl Order {
             }
             _ => return Err(CliError::Usage),
         };
-        Ok(Order { file, out, way })
+        Ok(Order { file, out, way, copies })
     }
 
     /// Cleans one file, and tells all that is left of it.
@@ -161,7 +166,7 @@ impl Order {
                 let name = project.csv_name(&now);
                 let mut reply = Reply::Failed;
                 let pack = Parts::gather(|to| {
-                    reply = project.export(Export::Pack, &name, &now, Locale::default(), to);
+                    reply = project.export(Export::Pack(self.copies), &name, &now, Locale::default(), to);
                     Ok(())
                 });
                 match (reply, pack) {
@@ -170,7 +175,7 @@ impl Order {
                 }
             }
             Way::Auto(_) => {
-                let packed = project.pack(DATA, &now, Locale::default(), &mut Folder { path: out, file: None });
+                let packed = project.pack(DATA, &now, Locale::default(), self.copies, &mut Folder { path: out, file: None });
                 packed.map_err(|error| match error.kind() {
                     io::ErrorKind::InvalidInput => CliError::NoPack,
                     _ => not_written(out, &error),

@@ -14,8 +14,8 @@ use error::CliError;
 const USAGE: &str = "\
 atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format FORMAT]
 atelier schema NAME_OR_PATH
-atelier clean FILE_OR_FOLDER --recipe RECIPE --out FOLDER
-atelier clean FILE_OR_FOLDER --schema NAME_OR_PATH --auto --out FOLDER
+atelier clean FILE_OR_FOLDER --recipe RECIPE --out FOLDER [COPIES]
+atelier clean FILE_OR_FOLDER --schema NAME_OR_PATH --auto --out FOLDER [COPIES]
 
   FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
   --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
@@ -28,7 +28,8 @@ without effect, examples that break their own field.
 
 `atelier clean` repairs. With a recipe saved by the studio it writes the same ZIP as the studio; with --auto it takes
 the columns proposed and every repair that leaves no doubt, and writes data.csv and what describes it. Of a folder, each
-table in a folder of its own, and a line each. SOURCE_DATE_EPOCH gives the date written, where it is set.
+table in a folder of its own, and a line each. COPIES are what is added to the pack: --excel, a CSV that a French Excel opens
+by itself; --xlsx, a workbook; --catalogue, a line for the catalogue of the collectivité. SOURCE_DATE_EPOCH gives the date written, where it is set.
 
 Exit status: 0 valid, 1 invalid, 2 could not read.
 ";

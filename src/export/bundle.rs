@@ -1,8 +1,20 @@
 use std::io::{self, Write};
 
+use serde::{Deserialize, Serialize};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::Parts;
+
+/// What is added to a pack where it is wished.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copies {
+    /// The table as a CSV that a French Excel opens by itself.
+    pub excel: bool,
+    /// The table as a workbook.
+    pub workbook: bool,
+    /// A line for the catalogue of the collectivité.
+    pub catalogue: bool,
+}
 
 /// What the files of a pack are written to, one after the other.
 pub trait Packing {

@@ -1,10 +1,15 @@
 use serde_json::{Map, Value, json};
 
 use super::Fingerprint;
-use crate::{metadata::Metadata, schema::Schema, text};
+use crate::{
+    metadata::{CONTACT, Metadata, PUBLISHER},
+    schema::Schema,
+    text,
+};
 
-/// Describes the files as a Data Package (version 2). `created` is a moment in RFC 3339, `schema_url`
-/// where the official schema stands.
+/// Describes the files as a Data Package (version 2). `created` is a moment in RFC 3339, `schema_url` where the official
+/// schema stands. The keys that the profile does not have are those that it leaves room for: `summary`, `temporal`, `spatial`,
+/// `accrualPeriodicity`, and the numbers of the publisher.
 pub fn datapackage(
     metadata: &Metadata,
     schema: &Schema,
@@ -13,61 +18,83 @@ pub fn datapackage(
     csv: &Fingerprint,
     created: &str,
 ) -> Value {
-    let slug = |text: &str| text::words(text).join("-");
-    let mut package = Map::new();
-    let mut put = |key: &str, value: Value| {
-        if !matches!(&value, Value::String(s) if s.is_empty()) {
-            package.insert(key.to_owned(), value);
-        }
-    };
-    put("$schema", json!("https://datapackage.org/profiles/2.0/datapackage.json"));
-    put("name", json!(slug(csv_name.trim_end_matches(".csv"))));
-    put("title", json!(metadata.title));
-    put("description", json!(metadata.description));
-    put("created", json!(created));
+    let name = text::words(csv_name.trim_end_matches(".csv")).join("-");
+    let mut resource = object([
+        ("name", json!(name)),
+        ("path", json!(csv_name)),
+        ("type", json!("table")),
+        ("format", json!("csv")),
+        ("mediatype", json!("text/csv")),
+        ("encoding", json!("utf-8")),
+        ("bytes", json!(csv.bytes)),
+        ("hash", json!(format!("sha256:{}", csv.sha256))),
+        (
+            "dialect",
+            json!({
+                "$schema": "https://datapackage.org/profiles/2.0/tabledialect.json",
+                "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true,
+            }),
+        ),
+        ("schema", json!("schema.json")),
+    ]);
+    resource.extend(object([("conformsTo", json!(schema_url.unwrap_or_default())), ("title", json!(schema.title))]));
     let licence = metadata.licence;
-    put("licenses", json!([{ "name": licence.id(), "path": licence.url(), "title": licence.title() }]));
-    if !metadata.organisation.is_empty() {
-        let mut publisher = json!({ "title": metadata.organisation, "roles": ["publisher"] });
-        if let (Some(publisher), false) = (publisher.as_object_mut(), metadata.siren.is_empty()) {
-            // Not in the profile, which leaves room for such keys.
-            publisher.insert("siren".into(), json!(metadata.siren));
-        }
-        put("contributors", json!([publisher]));
-    }
-    if let Some(frequency) = metadata.frequency {
-        put(
-            "accrualPeriodicity",
-            json!(format!("http://publications.europa.eu/resource/authority/frequency/{}", frequency.code())),
-        );
-    }
-    if !metadata.start.is_empty() || !metadata.end.is_empty() {
-        put("temporal", json!({ "start": metadata.start, "end": metadata.end }));
-    }
-    put("spatial", json!(metadata.territory));
-    let mut resource = json!({
-        "name": slug(csv_name.trim_end_matches(".csv")),
-        "path": csv_name,
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": csv.bytes,
-        "hash": format!("sha256:{}", csv.sha256),
-        "dialect": {
-            "$schema": "https://datapackage.org/profiles/2.0/tabledialect.json",
-            "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true,
-        },
-        "schema": "schema.json",
-    });
-    if let (Some(resource), Some(url)) = (resource.as_object_mut(), schema_url) {
-        resource.insert("conformsTo".into(), json!(url));
-    }
-    if let Some(resource) = resource.as_object_mut() {
-        resource.insert("title".into(), json!(schema.title));
-    }
-    put("resources", json!([resource]));
-    Value::Object(package)
+    let contact = &metadata.contact;
+    let contributors: Vec<Value> = [
+        object([
+            ("title", json!(metadata.organisation)),
+            ("siren", json!(metadata.siren)),
+            ("siret", json!(metadata.siret)),
+            ("roles", json!([PUBLISHER])),
+        ]),
+        object([
+            ("title", json!(contact.name)),
+            ("email", json!(contact.email)),
+            ("path", json!(contact.form)),
+            ("roles", json!([CONTACT])),
+        ]),
+    ]
+    .into_iter()
+    .filter(|contributor| contributor.len() > 1)
+    .map(Value::Object)
+    .collect();
+    let frequency = metadata.frequency.map(|frequency| format!("{FREQUENCIES}{}", frequency.code())).unwrap_or_default();
+    let temporal = object([("start", json!(metadata.start)), ("end", json!(metadata.end))]);
+    let spatial = object([
+        ("title", json!(metadata.territory)),
+        ("zones", json!(metadata.zones)),
+        ("granularity", json!(metadata.granularity.map_or("", |granularity| granularity.udata()))),
+    ]);
+    Value::Object(object([
+        ("$schema", json!("https://datapackage.org/profiles/2.0/datapackage.json")),
+        ("name", json!(name)),
+        ("title", json!(metadata.title)),
+        ("description", json!(metadata.description)),
+        ("summary", json!(metadata.summary)),
+        ("keywords", json!(metadata.tags)),
+        ("created", json!(created)),
+        ("licenses", json!([{ "name": licence.id(), "path": licence.url(), "title": licence.title() }])),
+        ("contributors", Value::Array(contributors)),
+        ("accrualPeriodicity", json!(frequency)),
+        ("temporal", Value::Object(temporal)),
+        ("spatial", Value::Object(spatial)),
+        ("resources", json!([resource])),
+    ]))
+}
+
+/// Where the vocabulary of the European Union keeps its frequencies.
+pub(super) const FREQUENCIES: &str = "http://publications.europa.eu/resource/authority/frequency/";
+
+/// An object without the keys that say nothing.
+pub(super) fn object<const N: usize>(keys: [(&str, Value); N]) -> Map<String, Value> {
+    let says = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(keys) => !keys.is_empty(),
+        Value::Null => false,
+        _ => true,
+    };
+    keys.into_iter().filter(|(_, value)| says(value)).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 
+use super::csv::harmless;
 use crate::{
     check::{Checker, Severity},
     i18n::{Locale, explain},
@@ -41,19 +42,13 @@ pub fn write_findings(locale: Locale, schema: &Schema, checker: &Checker, table:
             severity,
             field.map_or("", |field| &field.name),
             field.map_or("", |field| &field.title),
-            &harmless(&finding.cell),
+            harmless(&finding.cell).as_ref(),
             &told.wrong,
             &told.expected,
             constraint.unwrap_or(code),
         ])?;
     }
     writer.flush()
-}
-
-/// A text that no spreadsheet takes for a formula (OWASP, "CSV injection"); numbers stay numbers.
-fn harmless(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    if formula { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

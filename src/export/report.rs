@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::{
     check::{Checker, Rule},
     i18n::{Arg, Locale, cause_title, explain, explain_fault},
@@ -103,6 +105,48 @@ impl Report<'_> {
             env!("CARGO_PKG_VERSION")
         ));
         out
+    }
+
+    /// Writes the report for machines: what was checked, with what, and the counts by cause. It holds no value of the data.
+    pub fn json(&self) -> Value {
+        let name = |field: Option<usize>| field.and_then(|at| self.schema.fields.get(at)).map(|field| field.name.as_str());
+        let checks = &self.checker.schema.checks;
+        let told = |key: CauseKey, count: u32| {
+            let cause = match key.kind {
+                CauseKind::Rule(rule) => {
+                    let (code, constraint) = rule.code(checks);
+                    json!(constraint.unwrap_or(code))
+                }
+                CauseKind::Fix(fix) => json!(fix),
+            };
+            json!({ "cause": cause, "field": name(key.field), "count": count })
+        };
+        let left = |advice: bool| -> Vec<Value> {
+            self.causes.iter().filter(|cause| cause.key.advice == advice).map(|cause| told(cause.key, cause.count)).collect()
+        };
+        let count = |advice: bool| self.causes.iter().filter(|c| c.key.advice == advice).map(|c| c.count).sum::<u32>();
+        let unverified = self.checker.schema.faults.iter().map(|fault| explain_fault(self.locale, fault));
+        json!({
+            "tool": { "name": "Atelier", "version": env!("CARGO_PKG_VERSION") },
+            "date": self.date,
+            "schema": { "name": self.schema.name, "title": self.schema.title, "version": self.schema.version, "url": self.schema_url },
+            "file": {
+                "name": self.name,
+                "bytes": self.fingerprint.bytes,
+                "sha256": self.fingerprint.sha256,
+                "rows": self.table.len(),
+                "source": self.source,
+            },
+            "valid": count(false) == 0,
+            "errors": count(false),
+            "errorsLeft": left(false),
+            "warnings": count(true),
+            "warningsAccepted": left(true),
+            "repaired": self.repaired.iter().map(|repair| told(repair.key, repair.count)).collect::<Vec<_>>(),
+            "edited": self.edited,
+            "columnsDropped": self.dropped,
+            "notChecked": unverified.collect::<Vec<_>>(),
+        })
     }
 
     fn title(&self) -> &str {

@@ -104,6 +104,7 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Rule::Mojibake => words.cause_mojibake,
             Rule::SpacedNumber => words.cause_separators,
             Rule::InnerSpaces => words.cause_inner_spaces,
+            Rule::Formula => words.cause_formula,
             Rule::LineBreak => words.cause_line_break,
             Rule::Placeholder => words.cause_placeholder,
             Rule::Shouting => words.cause_shouting,

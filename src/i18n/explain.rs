@@ -104,6 +104,7 @@ pub fn explain(locale: Locale, rule: Rule, schema: &Schema, checks: &[Check], fi
         Rule::Mojibake => (say(words.rule_mojibake, ""), say(words.rule_mojibake_expected, &undone)),
         Rule::SpacedNumber => (say(words.rule_spaced_number, ""), say(words.rule_spaced_number_expected, "")),
         Rule::InnerSpaces => (say(words.rule_inner_spaces, ""), say(words.rule_inner_spaces_expected, "")),
+        Rule::Formula => (say(words.rule_formula, ""), say(words.rule_formula_expected, "")),
         Rule::LineBreak => (say(words.rule_line_break, ""), say(words.rule_line_break_expected, "")),
         Rule::Placeholder => (say(words.rule_placeholder, ""), say(words.rule_placeholder_expected, "")),
         Rule::LooseLink => (say(words.type_uri, ""), say(words.type_uri_expected, "")),

@@ -6,15 +6,17 @@ mod en;
 mod explain;
 mod fr;
 mod intake;
+mod pack;
 mod pattern;
 mod recipe;
 mod review;
 mod words;
 
 pub use causes::{cause_action, cause_title, explain_fix};
-pub use describe::frequency_name;
+pub use describe::{frequency_name, granularity_name};
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
+pub use pack::PackWords;
 pub use recipe::{misfit, operation, recipe_error};
 pub use review::explain_remark;
 pub use words::Words;
@@ -199,7 +201,8 @@ mod tests {
             names.dedup();
             names
         };
-        for ((key, fr), (_, en)) in Locale::Fr.words().all().into_iter().zip(Locale::En.words().all()) {
+        let all = |locale: Locale| [locale.words().all(), locale.pack().all()].concat();
+        for ((key, fr), (_, en)) in all(Locale::Fr).into_iter().zip(all(Locale::En)) {
             assert!(!fr.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(places(fr), places(en), "{key}");
         }

@@ -1,12 +1,12 @@
-/// Declares the keys once: a language that lacks one does not compile.
+/// Declares the keys of a set of words once: a language that lacks one does not compile.
 macro_rules! keys {
-    ($($(#[$doc:meta])* $key:ident),* $(,)?) => {
-        /// Every text of the interface, in one language. `{n}` and the like are filled by [`super::Locale::fill`].
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $key:ident),* $(,)? }) => {
+        $(#[$about])*
         #[allow(missing_docs)] // a key is its own description
         #[derive(Debug)]
-        pub struct Words { $($(#[$doc])* pub $key: &'static str),* }
+        pub struct $name { $($(#[$doc])* pub $key: &'static str),* }
 
-        impl Words {
+        impl $name {
             /// All keys with their texts, in order.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($key), self.$key)),*]
@@ -14,8 +14,12 @@ macro_rules! keys {
         }
     };
 }
+pub(super) use keys;
 
 keys! {
+    /// Every text of the interface, in one language, but those of the sets of their own. `{n}` and the like are filled by
+    /// [`super::Locale::fill`].
+    Words {
     // Rules: what is wrong, what was expected
     example, rule_required, rule_required_expected, rule_min_length, rule_max_length, rule_min_items, rule_max_items, rule_pattern, rule_unverifiable,
     rule_minimum, rule_maximum, rule_exclusive_minimum, rule_exclusive_maximum, rule_enum, rule_enum_expected, rule_enum_more,
@@ -23,7 +27,7 @@ keys! {
     rule_years, rule_years_expected, rule_hours, rule_hours_expected, rule_phone, rule_phone_expected, rule_point, rule_point_expected, rule_place, rule_place_expected, list_commune_code, list_postcode, list_departement_code, list_departement, list_region_code, list_region, list_iso2, list_iso3, rule_unique, rule_unique_expected, rule_key, rule_key_expected, rule_unique_key, rule_unique_key_expected, rule_reference, rule_reference_expected, rule_blank_row,
     rule_blank_row_expected, rule_extra_cell, rule_extra_cell_expected, rule_missing_cell, rule_missing_cell_expected,
     rule_missing_label, rule_missing_label_expected, rule_duplicate_label, rule_duplicate_label_expected, rule_extra_label, rule_extra_label_expected, rule_blank_label, rule_incorrect_label, rule_incorrect_label_expected, rule_category, rule_category_expected, rule_outer_spaces,
-    rule_outer_spaces_expected, rule_lost_character, rule_lost_character_expected, rule_error_cell, rule_error_cell_expected, error_not_available, error_reference, error_value, error_division, error_name, error_number, error_null, rule_mojibake, rule_mojibake_expected, rule_spaced_number, rule_spaced_number_expected, rule_inner_spaces, rule_inner_spaces_expected, rule_line_break, rule_line_break_expected, rule_placeholder, rule_placeholder_expected, rule_shouting, rule_shouting_expected, rule_loose_email, rule_loose_email_expected, rule_lost_zero, rule_lost_zero_expected, rule_spaces_too, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
+    rule_outer_spaces_expected, rule_lost_character, rule_lost_character_expected, rule_error_cell, rule_error_cell_expected, error_not_available, error_reference, error_value, error_division, error_name, error_number, error_null, rule_mojibake, rule_mojibake_expected, rule_spaced_number, rule_spaced_number_expected, rule_inner_spaces, rule_inner_spaces_expected, rule_formula, rule_formula_expected, rule_line_break, rule_line_break_expected, rule_placeholder, rule_placeholder_expected, rule_shouting, rule_shouting_expected, rule_loose_email, rule_loose_email_expected, rule_lost_zero, rule_lost_zero_expected, rule_spaces_too, rule_cohesive, rule_cohesive_expected, rule_compare, rule_compare_gt, rule_compare_ge,
     rule_compare_eq, rule_compare_le, rule_compare_lt, rule_sum, rule_sum_expected, rule_one_of, rule_one_of_expected, rule_other,
     // Types
     type_integer, type_integer_expected, type_number, type_number_expected, type_boolean, type_boolean_expected, type_date,
@@ -43,7 +47,7 @@ keys! {
     package_alone, package_untitled, package_alone_do, json_other, json_other_do,
     schema_not_json, schema_no_fields, schema_unnamed,
     // Causes
-    cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_mojibake, cause_lost_character, cause_error_cell, cause_doubtful_date, cause_serial, cause_date_shortened, cause_year_start, cause_period, cause_time, cause_unit, cause_converted, cause_ordinal, cause_multiple, cause_percent, cause_code_as_number, cause_label, cause_inner_spaces, cause_line_break, cause_typo, cause_synonym, cause_list_form, cause_coordinates, cause_swapped_coordinates, cause_lambert, cause_phone_form, cause_french_hours, cause_link, cause_email_form, cause_placeholder, cause_placeholder_number, cause_shouting, cause_boolean,
+    cause_date, cause_ambiguous_date, cause_number, cause_separators, cause_leading_zero, cause_outer_spaces, cause_mojibake, cause_lost_character, cause_error_cell, cause_doubtful_date, cause_serial, cause_date_shortened, cause_year_start, cause_period, cause_time, cause_unit, cause_converted, cause_ordinal, cause_multiple, cause_percent, cause_code_as_number, cause_label, cause_inner_spaces, cause_formula, cause_line_break, cause_typo, cause_synonym, cause_list_form, cause_coordinates, cause_swapped_coordinates, cause_lambert, cause_phone_form, cause_french_hours, cause_link, cause_email_form, cause_placeholder, cause_placeholder_number, cause_shouting, cause_boolean,
     cause_variant, cause_subject_slash, cause_capitals, cause_punctuation, cause_blank_row, cause_total_row, cause_duplicate_row, cause_required, cause_type_number, cause_type_date, cause_type_uri, cause_type_email, cause_type_point,
     cause_type_boolean, cause_type_other, cause_enum, cause_pattern, cause_min_length, cause_max_length, cause_minimum,
     cause_maximum, cause_siret, cause_siren, cause_actes, cause_years, cause_hours, cause_phone, cause_point, cause_place, cause_unique, cause_key, cause_unique_key, cause_reference, cause_extra_cell,
@@ -85,13 +89,10 @@ keys! {
     add_row, delete_rows, next_error, chosen_cell, line_n, line_added, repair_this, repair_alike, see_alike, grid, editing,
     cell_void, no_row, col_errors, col_advice, col_full, col_empty, col_share,
     // Step 4
-    describe_title, describe_lede, describe_plain, describe_where, describe_who, from_data, m_title, m_title_hint,
-    m_description, m_description_hint, characters, m_start, m_end, day_placeholder, day_bad, m_territory, m_organisation,
-    m_siren, m_siren_hint, m_siren_bad, m_licence, m_licence_hint, m_frequency, m_frequency_hint, frequency_daily,
-    frequency_weekly, frequency_monthly, frequency_quarterly, frequency_semiannual, frequency_annual, frequency_irregular,
-    frequency_never, back_to_fix,
+    m_title, m_description, m_territory, m_organisation,
+    m_licence, m_frequency, back_to_fix,
     // Step 5
-    publish_title, publish_lede, take_away, take_away_text, file_name, file_name_hint, pack_csv, pack_schema, pack_datapackage,
-    pack_report, take_pack, take_csv, take_report, take_report_full, take_findings, take_more, take_more_text, approved, approved_text, left_errors, left_errors_text, sum_title,
+    publish_title, publish_lede, take_report, take_report_full, take_findings, take_more, take_more_text, approved, approved_text, left_errors, left_errors_text, sum_title,
     sum_content, sum_dropped, sum_period, not_given,
+}
 }

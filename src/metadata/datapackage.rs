@@ -1,25 +1,51 @@
 use serde_json::Value;
 
-use super::{Frequency, Licence, Metadata};
+use super::{Contact, Frequency, Granularity, Licence, Metadata, Zone, tag};
 
-/// Reads back the description that a `datapackage.json` carries, as the export writes it: what another
+/// The role of the contributor who publishes.
+pub const PUBLISHER: &str = "publisher";
+/// The role of the contributor to write to.
+pub const CONTACT: &str = "contact";
+
+/// Reads back the description that a `datapackage.json` carries, as the export writes it, now or formerly: what another
 /// program wrote otherwise is left empty. `None` where the text is no such document.
 pub fn from_datapackage(text: &str) -> Option<Metadata> {
     let package = document(text)?;
     let at = |pointer: &str| package.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let licence = at("/licenses/0/name");
-    let frequency = at("/accrualPeriodicity");
-    let code = frequency.rsplit('/').next().unwrap_or_default();
+    let list = |pointer: &str| {
+        let items = package.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
+        items.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let contributor = |role: &str, key: &str| {
+        let all = package.get("contributors").and_then(Value::as_array).into_iter().flatten();
+        let has = |found: &&Value| found.get("roles").and_then(Value::as_array).is_some_and(|roles| roles.contains(&role.into()));
+        let found = all.clone().find(has);
+        // Without roles, the first one is the publisher.
+        let found = found.or_else(|| all.clone().next().filter(|first| role == PUBLISHER && first.get("roles").is_none()));
+        found.and_then(|found| found.get(key)).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    // The territory was once a name alone.
+    let territory = if package.get("spatial").is_some_and(Value::is_string) { at("/spatial") } else { at("/spatial/title") };
     Some(Metadata {
         title: at("/title"),
         description: at("/description"),
-        organisation: at("/contributors/0/title"),
-        siren: at("/contributors/0/siren"),
-        licence: Licence::ALL.into_iter().find(|known| known.id() == licence).unwrap_or_default(),
-        frequency: Frequency::ALL.into_iter().find(|known| known.code() == code),
+        summary: at("/summary"),
+        tags: list("/keywords").iter().filter_map(|word| tag(word)).collect(),
+        organisation: contributor(PUBLISHER, "title"),
+        siren: contributor(PUBLISHER, "siren"),
+        siret: contributor(PUBLISHER, "siret"),
+        contact: Contact {
+            name: contributor(CONTACT, "title"),
+            email: contributor(CONTACT, "email"),
+            form: contributor(CONTACT, "path"),
+        },
+        licence: Licence::of(&at("/licenses/0/name")).unwrap_or_default(),
+        frequency: Frequency::of(at("/accrualPeriodicity").rsplit('/').next().unwrap_or_default()),
         start: at("/temporal/start"),
         end: at("/temporal/end"),
-        territory: at("/spatial"),
+        territory,
+        zones: list("/spatial/zones").iter().filter_map(|zone| Zone::typed(zone)).collect(),
+        granularity: Granularity::of(&at("/spatial/granularity")),
     })
 }
 
@@ -55,16 +81,27 @@ mod tests {
             let full = Metadata {
                 title: "Délibérations".into(),
                 description: "Deux\nlignes".into(),
+                summary: "Une ligne".into(),
+                tags: vec!["actes".into(), "val-d-exemple".into()],
                 organisation: "Ville".into(),
                 siren: "219900172".into(),
+                siret: "21990017200012".into(),
+                contact: Contact { email: "mairie@exemple.fr".into(), ..Contact::default() },
                 licence,
                 frequency: Some(frequency),
                 start: "2024-01-01".into(),
                 end: "2024-12-31".into(),
                 territory: "Val-d’Exemple".into(),
+                zones: vec![Zone::france(), Zone::typed("fr:canton:0101").unwrap()],
+                granularity: Some(Granularity::Commune),
             };
             assert_eq!(from_datapackage(&written(&full, None)), Some(full));
         }
+        let only_contact = Metadata { contact: Contact { form: "https://x/f".into(), ..Contact::default() }, ..plain.clone() };
+        assert_eq!(from_datapackage(&written(&only_contact, None)), Some(only_contact));
+        let former = r#"{"spatial":"Val-d’Exemple","contributors":[{"title":"Ville"}]}"#;
+        let read = from_datapackage(former).map(|read| (read.territory, read.organisation, read.contact));
+        assert_eq!(read, Some(("Val-d’Exemple".into(), "Ville".into(), Contact::default())));
         let text = written(&plain, Some("https://x/schema.json"));
         assert_eq!(from_datapackage(&text), Some(plain));
         assert_eq!(schema_address(&text).as_deref(), Some("https://x/schema.json"));

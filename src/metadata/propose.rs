@@ -1,19 +1,25 @@
 use chrono::Datelike;
 
-use super::Metadata;
+use super::{
+    Granularity, Metadata,
+    description::{description, subject},
+    tag,
+    territory::zones,
+};
 use crate::{
-    check::{Checker, is_siren},
+    check::{Checker, is_siren, is_siret},
     schema::{Schema, ValueCheck},
     table::Table,
     text,
     value::{Kind, Value},
 };
 
-/// Fills a description from the data: the period from the dates that every row must have, the
-/// publisher from the column that names it and from its SIRET, where the same value stands everywhere.
-pub fn propose(schema: &Schema, checker: &Checker, table: &Table) -> Metadata {
+/// Fills a description from the data: the period from the dates that every row must have, the publisher from the column that
+/// names it and from its SIRET, where the same value stands everywhere, the territory from the codes of communes or from
+/// the publisher, the rest from the schema. `name` is the schema's in the national catalogue, `url` its address.
+pub fn propose(schema: &Schema, name: Option<&str>, url: Option<&str>, checker: &Checker, table: &Table) -> Metadata {
     let organisation = publisher(schema, checker, table).unwrap_or_default();
-    let siren = siren(checker, table).unwrap_or_default();
+    let (siren, siret) = company(checker, table).unwrap_or_default();
     let (start, end) = period(checker, table).unwrap_or_default();
     let mut title = schema.title.clone();
     if !organisation.is_empty() {
@@ -25,8 +31,52 @@ pub fn propose(schema: &Schema, checker: &Checker, table: &Table) -> Metadata {
         [from, to] if from == to => title = format!("{title}, {from}"),
         [from, to] => title = format!("{title}, {from}-{to}"),
     }
-    let territory = place(&organisation).to_owned();
-    Metadata { title, description: String::new(), organisation, siren, start, end, territory, ..Metadata::default() }
+    let zones = zones(schema, checker, table, &siren);
+    let named = zones.iter().map(|zone| zone.name()).collect::<Option<Vec<_>>>().filter(|names| !names.is_empty());
+    let place = place(&organisation);
+    let territory = if place.is_empty() { named.map(|names| names.join(", ")).unwrap_or_default() } else { place.to_owned() };
+    let granularity = granularity(checker).or_else(|| zones.first().and_then(Granularity::of_zone));
+    let mut metadata = Metadata {
+        title,
+        tags: keywords(schema, name, place),
+        organisation,
+        siren,
+        siret,
+        start,
+        end,
+        territory,
+        zones,
+        granularity,
+        ..Metadata::default()
+    };
+    metadata.description = description(&metadata, schema, url);
+    metadata.summary = subject(&metadata, schema);
+    metadata
+}
+
+/// The subject, the standard and the place, as key words.
+fn keywords(schema: &Schema, name: Option<&str>, place: &str) -> Vec<String> {
+    let standard = name.and_then(|name| name.split_once('/')).map(|(standard, _)| standard).filter(|name| *name == "scdl");
+    let mut tags = Vec::new();
+    for found in [Some(schema.title.as_str()), standard, Some(place)].into_iter().flatten().filter_map(tag) {
+        if !tags.contains(&found) {
+            tags.push(found);
+        }
+    }
+    tags
+}
+
+/// The level of detail that the columns show: a point on the map, or nothing that can be told.
+fn granularity(checker: &Checker) -> Option<Granularity> {
+    let served = checker.schema.fields.iter().zip(&checker.layout.columns).filter(|(_, column)| column.is_some());
+    let located = |name: &str| {
+        let words = text::words(name);
+        let known = ["latitude", "lat", "xlong", "ylat", "lambert"];
+        words.iter().any(|word| known.contains(&word.as_str()))
+    };
+    let mut points =
+        served.filter(|(field, _)| matches!(field.kind, Kind::GeoPoint(_) | Kind::GeoJson(_)) || located(&field.name));
+    points.next().map(|_| Granularity::Point)
 }
 
 /// The name of a place in the name of a body: `Commune de Saint-Fictif` governs Saint-Fictif.
@@ -87,18 +137,20 @@ fn publisher(schema: &Schema, checker: &Checker, table: &Table) -> Option<String
     named.filter_map(|(at, _)| constant(checker, table, at)).next()
 }
 
-/// The SIREN of the first establishment number that holds one value.
-fn siren(checker: &Checker, table: &Table) -> Option<String> {
+/// The SIREN of the first establishment number that holds one value, with the whole number where it is one.
+fn company(checker: &Checker, table: &Table) -> Option<(String, String)> {
     let fields = checker.schema.fields.iter().enumerate();
     let company = fields.filter(|(_, f)| f.checks.iter().any(|c| matches!(c, ValueCheck::Siret | ValueCheck::Siren)));
-    company.filter_map(|(at, _)| constant_siren(checker, table, at)).next()
+    company.filter_map(|(at, _)| constant_company(checker, table, at)).next()
 }
 
 /// Spaces and dots do not tell two numbers apart.
-fn constant_siren(checker: &Checker, table: &Table, field: usize) -> Option<String> {
+fn constant_company(checker: &Checker, table: &Table, field: usize) -> Option<(String, String)> {
     let column = checker.layout.columns.get(field).copied().flatten()?;
-    let siren = most(table, column, |value| value.chars().filter(char::is_ascii_digit).take(9).collect())?;
-    is_siren(&siren).then_some(siren)
+    let digits = |value: &str, most: usize| value.chars().filter(char::is_ascii_digit).take(most).collect::<String>();
+    let siren = most(table, column, |value| digits(value, 9)).filter(|siren| is_siren(siren))?;
+    let siret = most(table, column, |value| digits(value, 15)).filter(|siret| siret.len() == 14 && is_siret(siret));
+    Some((siren, siret.unwrap_or_default()))
 }
 
 /// The first and the last day of the first required date, or year.

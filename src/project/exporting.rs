@@ -4,10 +4,16 @@ use std::io::{self, Write};
 
 use super::{Project, journal::Label};
 use crate::{
-    export::{Fingerprint, Inked, Pack, Packing, Parts, Repaired, Report, csv_name, datapackage, write_csv, write_findings},
+    check::Rule,
+    export::{
+        Columns, Copies, Fingerprint, Inked, Pack, Packing, Parts, Readme, Repaired, Report, csv_name, datapackage, dictionary,
+        fits_workbook, jsonld, write_catalogue, write_csv, write_excel_csv, write_findings, write_workbook,
+    },
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
+    repair::{Cause, CauseKind},
+    schema::find_bundled,
 };
 
 impl Project {
@@ -21,38 +27,82 @@ impl Project {
         let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         match what {
             Export::Csv => {
-                self.write_table(to)?;
+                self.write_table(&mut to)?;
                 Ok(name.to_owned())
             }
             Export::Report { complete } => {
-                let table = self.write_table(io::sink())?;
-                to.write_all(self.report(&table, name, now, locale, complete).as_bytes())?;
+                let table = self.write_table(&mut io::sink())?;
+                self.report(&table, name, now, locale, complete, |report| to.write_all(report.html().as_bytes()))?;
                 Ok(if complete { COMPLETE_REPORT } else { REPORT }.to_owned())
             }
             Export::Findings => {
                 write_findings(locale, &chosen.schema, &self.checker, &self.loaded.table, to)?;
                 Ok(FINDINGS.to_owned())
             }
-            Export::Pack => {
+            Export::Pack(copies) => {
                 let mut pack = Pack::new(to);
-                self.pack(name, now, locale, &mut pack)?;
+                self.pack(name, now, locale, copies, &mut pack)?;
                 pack.finish()?;
                 Ok(format!("{}.zip", name.trim_end_matches(".csv")))
             }
         }
     }
 
-    /// Writes the files of the pack, the table under this name: `now` is a moment in RFC 3339.
+    /// Writes the files of the pack, the table under this name: `now` is a moment in RFC 3339. The files are told in the note that
+    /// comes last, in the order they are written.
     ///
     /// # Errors
     /// [`io::ErrorKind::InvalidInput`] where there is no schema to conform to; those of the writing.
-    pub fn pack(&self, name: &str, now: &str, locale: Locale, to: &mut impl Packing) -> io::Result<()> {
+    pub fn pack(&self, name: &str, now: &str, locale: Locale, copies: Copies, to: &mut impl Packing) -> io::Result<()> {
         let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
-        let table = self.write_table(to.file(name)?)?;
-        let package = datapackage(&self.metadata, &chosen.schema, chosen.url.as_deref(), name, &table, now);
-        to.file("schema.json")?.write_all(&pretty(&chosen.schema.document))?;
-        to.file("datapackage.json")?.write_all(&pretty(&package))?;
-        to.file(REPORT)?.write_all(self.report(&table, name, now, locale, false).as_bytes())
+        let (schema, url, metadata) = (&chosen.schema, chosen.url.as_deref(), &self.metadata);
+        let (day, stem) = (now.get(..10).unwrap_or(now), name.trim_end_matches(".csv"));
+        let words = locale.pack();
+        let mut files: Vec<(String, String)> = Vec::new();
+        let mut told = |name: &str, what: &str| {
+            files.push((name.to_owned(), what.to_owned()));
+            name.to_owned()
+        };
+        let columns = Columns::of(&self.checker, &self.loaded.table);
+        let width = columns.names().count();
+        let table = self.write_table(to.file(&told(name, &locale.fill_n(words.pack_csv, width)))?)?;
+        to.file(&told(SCHEMA, words.pack_schema))?.write_all(&pretty(&schema.document))?;
+        let package = datapackage(metadata, schema, url, name, &table, now);
+        to.file(&told(PACKAGE, words.pack_datapackage))?.write_all(&pretty(&package))?;
+        let linked = jsonld(metadata, url, name, &table, now);
+        to.file(&told(JSONLD, words.pack_jsonld))?.write_all(&pretty(&linked))?;
+        let meanings = dictionary(locale, schema, url, &self.checker, &self.loaded.table);
+        to.file(&told(DICTIONARY, words.pack_dictionary))?.write_all(meanings.as_bytes())?;
+        self.report(&table, name, now, locale, false, |report| {
+            to.file(&told(REPORT, words.pack_report))?.write_all(report.html().as_bytes())?;
+            to.file(&told(REPORT_JSON, words.pack_report_json))?.write_all(&pretty(&report.json()))
+        })?;
+        if copies.excel {
+            let copy = to.file(&told(&format!("{stem}-excel.csv"), words.pack_excel))?;
+            write_excel_csv(&columns, &self.loaded.table, copy)?;
+        }
+        let mut cut = 0;
+        if copies.workbook && fits_workbook(self.rows(), width) {
+            let copy = to.file(&told(&format!("{stem}.xlsx"), words.pack_workbook))?;
+            cut = write_workbook(&columns, &self.loaded.table, copy)?;
+        }
+        if copies.catalogue {
+            let theme = chosen.name.as_deref().and_then(find_bundled).map(|entry| entry.theme);
+            let line = to.file(&told(CATALOGUE, words.pack_catalogue))?;
+            write_catalogue(metadata, name, theme.as_deref(), day, line)?;
+        }
+        let count = |of: &dyn Fn(&Cause) -> bool| self.causes.iter().filter(|cause| of(cause)).map(|cause| cause.count).sum();
+        let readme = Readme {
+            locale,
+            title: if metadata.title.is_empty() { &schema.title } else { &metadata.title },
+            files: &files,
+            day,
+            errors: count(&|cause| !cause.key.advice),
+            formulas: count(&|cause| cause.key.kind == CauseKind::Rule(Rule::Formula)),
+            cut,
+            catalogue: copies.catalogue,
+        };
+        to.file(README)?.write_all(readme.text().as_bytes())
     }
 
     /// The name proposed for the table; `now` is a moment in RFC 3339.
@@ -69,15 +119,23 @@ impl Project {
     }
 
     /// Writes the table, and tells what it was written as.
-    fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
-        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+    fn write_table(&self, to: &mut dyn Write) -> io::Result<Fingerprint> {
         let mut to = Inked::new(to);
-        write_csv(&chosen.schema, &self.fitted.mapping.layout(), &self.loaded.table, &mut to)?;
+        write_csv(&Columns::of(&self.checker, &self.loaded.table), &self.loaded.table, &mut to)?;
         Ok(to.fingerprint())
     }
 
-    fn report(&self, written: &Fingerprint, name: &str, now: &str, locale: Locale, complete: bool) -> String {
-        let Some(chosen) = &self.fitted.schema else { return String::new() };
+    /// Makes the report of the table, for `write` to write.
+    fn report(
+        &self,
+        written: &Fingerprint,
+        name: &str,
+        now: &str,
+        locale: Locale,
+        complete: bool,
+        write: impl FnOnce(&Report) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         let table = &self.loaded.table;
         let repaired: Vec<Repaired> = self
             .repairs()
@@ -103,7 +161,7 @@ impl Project {
             complete,
             date: now.get(..10).unwrap_or(now),
         };
-        report.html()
+        write(&report)
     }
 
     fn source_name(&self) -> String {
@@ -117,7 +175,14 @@ impl Project {
     }
 }
 
+const SCHEMA: &str = "schema.json";
+const PACKAGE: &str = "datapackage.json";
+const JSONLD: &str = "metadata.jsonld";
+const DICTIONARY: &str = "dictionnaire.md";
 const REPORT: &str = "rapport-validation.html";
+const REPORT_JSON: &str = "rapport-validation.json";
+const CATALOGUE: &str = "catalogue-scdl.csv";
+const README: &str = "LISEZMOI.txt";
 const COMPLETE_REPORT: &str = "rapport-complet.html";
 const FINDINGS: &str = "erreurs.csv";
 

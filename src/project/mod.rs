@@ -149,7 +149,7 @@ impl Project {
             Request::Next { row, column, back } => Reply::Found(self.next_error(row, column, back)).into(),
             Request::Copy(block) => Reply::Copied(self.copy(block)).into(),
             Request::Describe(metadata) => {
-                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new((metadata, true)))]);
+                self.commit(journal::Label::Describe, vec![change::Change::Metadata(Box::new((*metadata, true)))]);
                 self.state(false)
             }
             Request::Undo => self.undo(),
@@ -235,7 +235,10 @@ impl Project {
         self.diagnosis.update(&self.checker, &self.loaded.table);
         self.causes = self.diagnosis.causes(&self.checker, &self.loaded.table);
         let chosen = self.fitted.schema.as_ref();
-        self.proposed = chosen.map(|c| metadata::propose(&c.schema, &self.checker, &self.loaded.table)).unwrap_or_default();
+        let propose = |c: &ChosenSchema| {
+            metadata::propose(&c.schema, c.name.as_deref(), c.url.as_deref(), &self.checker, &self.loaded.table)
+        };
+        self.proposed = chosen.map(propose).unwrap_or_default();
         if !self.described {
             self.metadata = self.proposed.clone();
         }

@@ -1,9 +1,11 @@
 //! Words compared as people compare them: without case, accents or punctuation; and what befalls texts on their way here.
 
+mod formula;
 mod formula_error;
 mod glance;
 mod mojibake;
 
+pub use formula::is_formula;
 pub use formula_error::FormulaError;
 pub use glance::Glance;
 pub use mojibake::undone_mojibake;

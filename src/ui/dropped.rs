@@ -111,7 +111,7 @@ impl Studio {
             (None, None) => {}
         }
         if let Some(described) = companion.package.as_deref().and_then(metadata::from_datapackage) {
-            self.ask(Request::Describe(described));
+            self.ask(Request::Describe(Box::new(described)));
         }
         self.go(Step::Map);
     }

@@ -6,12 +6,13 @@ use web_sys::{Blob, File};
 
 use super::{
     crew::{Crew, News, Origin},
+    describe,
     recipes::{Following, KeptRecipe},
 };
 use crate::{
     browser,
     export::{blank_csv, csv_name},
-    i18n::{Arg, Locale, Words, intake_error, recipe_error, schema_error},
+    i18n::{Arg, Locale, PackWords, Words, intake_error, recipe_error, schema_error},
     intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
     protocol::{Done, Export, Overview, Reply, Request, Window, WrongValues},
@@ -201,6 +202,11 @@ impl Studio {
         self.locale.get_untracked().words()
     }
 
+    /// The words of the description and of the pack, likewise.
+    pub fn pack_words(self) -> &'static PackWords {
+        self.locale.get_untracked().pack()
+    }
+
     /// Fills a template whose only place is a count named `n`.
     pub fn count(self, template: &str, n: usize) -> String {
         self.locale.get_untracked().fill_n(template, n)
@@ -235,6 +241,9 @@ impl Studio {
             if self.step.get_untracked() != step {
                 // What went wrong in one step is no concern of the next.
                 self.trouble.set(None);
+                if step >= Step::Describe {
+                    describe::profile::fill(self);
+                }
                 self.step.set(step);
             }
             request_animation_frame(|| browser::focus("content"));
@@ -355,7 +364,7 @@ impl Studio {
         if self.overview.with_untracked(|o| o.metadata != metadata) {
             // At once on the page too: the next field may be left before the worker answers.
             self.overview.update(|o| o.metadata = metadata.clone());
-            self.ask(Request::Describe(metadata));
+            self.ask(Request::Describe(Box::new(metadata)));
         }
     }
 

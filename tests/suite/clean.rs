@@ -6,6 +6,7 @@ use std::{
 };
 
 use atelier::{
+    export::Copies,
     project::Project,
     protocol::{Export, Reply, Request},
     recipe::Operation,
@@ -61,7 +62,7 @@ fn a_recipe_writes_the_pack_of_the_studio() {
     let (project, recipe) = worked();
     let now = "2024-05-02T10:00:00Z";
     let name = project.csv_name(now);
-    let pack = exported(&project, Export::Pack, &name, now);
+    let pack = exported(&project, Export::Pack(Copies::default()), &name, now);
     let out = folder("recipe");
     let path = out.join("recette.json");
     std::fs::write(&path, recipe).unwrap();

@@ -12,6 +12,7 @@ use atelier::{
     protocol::{Block, CellView, ColumnState, Export, Filter, Overview, Reply, Request, RowView},
     recipe::{Operation, Part, Recipe},
     repair::{Cause, CauseKey, CauseKind, Fix, Order},
+    schema::find_bundled,
     table::{RowId, Table},
 };
 
@@ -191,8 +192,11 @@ impl Studio {
         let mut opened = intake::read("x.csv", b"a,b\n1,2\n", &Choices::default()).unwrap();
         opened.table = table;
         let schema = self.project.schema().unwrap().document.to_string();
-        opened.companion = Some(Companion { schema: Some(schema), ..Companion::default() });
+        opened.companion = Some(Companion { schema: Some(schema.clone()), ..Companion::default() });
         let mut fresh = Studio::take("x.csv", opened);
+        let name = self.state.schema_name.clone();
+        let url = name.as_deref().and_then(find_bundled).map(|entry| entry.url);
+        fresh.ask(Request::UseSchemaText { text: schema, name, url });
         // Most columns are found by their labels: each request checks everything again.
         for (field, column) in self.state.mapping.columns.iter().enumerate() {
             let column = column.map(|_| field);
@@ -296,7 +300,9 @@ impl Studio {
             72 => Request::Keep { column: draw.below(state.labels.len()), keep: draw.heads() },
             73 => Request::Suggest,
             74 => draw.of(schemas).clone(),
-            75..77 => Request::Describe(Metadata { territory: (*draw.of(&TEXTS)).to_owned(), ..state.metadata.clone() }),
+            75..77 => {
+                Request::Describe(Box::new(Metadata { territory: (*draw.of(&TEXTS)).to_owned(), ..state.metadata.clone() }))
+            }
             77..85 => Request::Undo,
             85..91 => Request::Redo,
             91..95 => Request::Filter(match draw.below(3) {
@@ -731,7 +737,7 @@ fn rows_of_several_causes_come_back_in_their_places() {
 fn a_description_taken_back_is_the_proposed_one_again() {
     let mut studio = Studio::open("aides.csv", AIDS_FILE.as_bytes(), Some(AIDS));
     let imported = studio.state.metadata.clone();
-    studio.ask(Request::Describe(Metadata { territory: "Ville".into(), ..imported.clone() }));
+    studio.ask(Request::Describe(Box::new(Metadata { territory: "Ville".into(), ..imported.clone() })));
     studio.ask(Request::Undo);
     assert_eq!(studio.state.metadata, imported);
     studio.ask(Request::RepairAll);

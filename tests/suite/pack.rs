@@ -1,10 +1,12 @@
 use std::io::{Cursor, Read};
 
 use atelier::{
+    check::Rule,
+    export::Copies,
     i18n::Locale,
     project::Project,
     protocol::{Export, Overview, Reply, Request},
-    repair::Order,
+    repair::{CauseKind, Order},
 };
 
 use crate::support::{NOW, bytes, exported, exported_in, shared};
@@ -36,7 +38,7 @@ fn export(project: &Project, what: Export, locale: Locale) -> Vec<u8> {
 fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
     let (project, state) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
     assert!(state.causes.is_empty(), "{:?}", state.causes);
-    let pack = export(&project, Export::Pack, Locale::Fr);
+    let pack = export(&project, Export::Pack(Copies::default()), Locale::Fr);
     let mut archive = zip::ZipArchive::new(Cursor::new(pack)).unwrap();
     let mut read = |name: &str| {
         let mut text = String::new();
@@ -51,7 +53,19 @@ fn the_pack_holds_the_data_the_schema_the_description_and_the_report() {
     assert_eq!(package["contributors"][0]["siren"], "219900172");
     let schema: serde_json::Value = serde_json::from_str(&read("schema.json")).unwrap();
     assert_eq!(schema["fields"].as_array().unwrap().len(), 17);
+    let told: serde_json::Value = serde_json::from_str(&read("rapport-validation.json")).unwrap();
+    assert_eq!((told["valid"].as_bool(), told["file"]["rows"].as_u64()), (Some(true), Some(csv.lines().count() as u64 - 1)));
+    assert_eq!((told["schema"]["version"].as_str(), told["errors"].as_u64()), (Some("2.1.5"), Some(0)));
+    let linked: serde_json::Value = serde_json::from_str(&read("metadata.jsonld")).unwrap();
+    assert_eq!(linked["dcat:distribution"]["dcat:downloadURL"]["@id"], "20250114_219900172_x.csv");
+    let dictionary = read("dictionnaire.md");
+    assert!(dictionary.matches("\n## `").count() == 17 && dictionary.contains("## `COLL_SIRET`"), "{dictionary}");
+    // The note names every file of the folder but itself.
+    let note = read("LISEZMOI.txt");
     let report = read("rapport-validation.html");
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names.len(), 8);
+    assert!(names.iter().filter(|name| *name != "LISEZMOI.txt").all(|name| note.contains(&format!("- {name}\r\n"))), "{note}");
     assert!(report.contains("Conforme au schéma Délibérations 2.1.5") && report.contains("Rapporteur"), "{report}");
 }
 
@@ -65,7 +79,8 @@ fn a_table_of_several_parts_is_written_as_one() {
     project.open("x.csv", format!("{}\n{rows}", names.join(",")).as_bytes());
     project.handle(Request::UseSchema("scdl/deliberations".into()));
     let csv = exported(&project, Export::Csv, "x.csv", NOW);
-    let mut archive = zip::ZipArchive::new(Cursor::new(exported(&project, Export::Pack, "x.csv", NOW))).unwrap();
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(exported(&project, Export::Pack(Copies::default()), "x.csv", NOW))).unwrap();
     let mut packed = Vec::new();
     archive.by_name("x.csv").unwrap().read_to_end(&mut packed).unwrap();
     assert!(csv.len() > 8 << 20 && packed == csv, "{} bytes", csv.len());
@@ -79,15 +94,15 @@ fn a_pack_opened_again_is_as_it_was() {
     let (mut project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
     let mut metadata = overview(project.handle(Request::Undo).replies).metadata;
     metadata.title = "Un titre à nous".into();
-    let before = overview(project.handle(Request::Describe(metadata)).replies);
-    let pack = export(&project, Export::Pack, Locale::Fr);
+    let before = overview(project.handle(Request::Describe(Box::new(metadata))).replies);
+    let pack = export(&project, Export::Pack(Copies::default()), Locale::Fr);
     let csv = export(&project, Export::Csv, Locale::Fr);
     let mut again = Project::default();
     let state = overview(again.open("x.zip", &pack).replies);
     assert_eq!((state.schema_name, state.metadata), (before.schema_name, before.metadata));
     assert_eq!((state.causes.len(), state.reading.unwrap().archive.unwrap().entries.len()), (before.causes.len(), 1));
     assert!(export(&again, Export::Csv, Locale::Fr) == csv);
-    assert!(export(&again, Export::Pack, Locale::Fr).starts_with(b"PK"));
+    assert!(export(&again, Export::Pack(Copies::default()), Locale::Fr).starts_with(b"PK"));
 }
 
 #[test]
@@ -110,4 +125,67 @@ fn the_shared_messy_workbook_comes_out_as_a_careful_person_would_make_it() {
     let expected = std::fs::read(shared("messy/deliberations_2024.expected.csv").unwrap()).unwrap();
     let (project, _) = repaired("deliberations_2024.xlsx", std::fs::read(path).unwrap());
     assert!(export(&project, Export::Csv, Locale::Fr) == expected);
+}
+
+#[test]
+fn what_is_wished_for_is_added() {
+    let (project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    let all = Copies { excel: true, workbook: true, catalogue: true };
+    let pack = export(&project, Export::Pack(all), Locale::Fr);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&pack)).unwrap();
+    let mut read = |name: &str| {
+        let mut content = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut content).unwrap();
+        content
+    };
+    let copy = String::from_utf8(read("20250114_219900172_x-excel.csv")).unwrap();
+    assert!(copy.starts_with("\u{feff}COLL_NOM;COLL_SIRET;"), "{copy}");
+    let catalogue = String::from_utf8(read("catalogue-scdl.csv")).unwrap();
+    assert!(catalogue.starts_with("COLL_NOM,COLL_SIRET,ID,") && catalogue.lines().count() == 2, "{catalogue}");
+    // The workbook says what the CSV says.
+    let mut again = Project::default();
+    again.open("x.xlsx", &read("20250114_219900172_x.xlsx"));
+    assert!(export(&again, Export::Csv, Locale::Fr) == bytes("deliberations.expected.csv"));
+    // With more tables in it, the pack is opened on the one that it describes.
+    let mut again = Project::default();
+    let state = overview(again.open("x.zip", &pack).replies);
+    assert_eq!(state.reading.unwrap().archive.unwrap().entries.len(), 1);
+    assert!(export(&again, Export::Csv, Locale::Fr) == export(&project, Export::Csv, Locale::Fr));
+}
+
+#[test]
+fn what_looks_like_a_formula_is_flagged_and_left_as_it_is() {
+    let csv = "COLL_NOM,DELIB_ID,DELIB_OBJET\nVille,D-1,=SOMME(A1)\nVille,D-2,-12 %\nVille,D-3,+33 1 23 45 67 89\n";
+    let mut project = Project::default();
+    project.open("x.csv", csv.as_bytes());
+    let state = overview(project.handle(Request::UseSchema("scdl/deliberations".into())).replies);
+    let formulas: Vec<u32> =
+        state.causes.iter().filter(|c| c.key.kind == CauseKind::Rule(Rule::Formula)).map(|c| c.count).collect();
+    assert_eq!(formulas, [1]);
+    assert!(String::from_utf8(export(&project, Export::Csv, Locale::Fr)).unwrap().contains(",=SOMME(A1),"));
+    let pack = export(&project, Export::Pack(Copies { excel: true, ..Copies::default() }), Locale::Fr);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&pack)).unwrap();
+    let mut note = String::new();
+    archive.by_name("LISEZMOI.txt").unwrap().read_to_string(&mut note).unwrap();
+    assert!(note.contains("1 cellule commence comme une formule"), "{note}");
+    let mut copy = String::new();
+    archive.by_name("20250114_219900172_x-excel.csv").unwrap().read_to_string(&mut copy).unwrap();
+    assert!(copy.contains(";'=SOMME(A1);") && copy.contains(";-12 %;") && copy.contains(";+33 1 23 45 67 89;"), "{copy}");
+}
+
+/// The whole description comes back, and the period and the zones with it.
+#[test]
+fn the_data_tell_the_period_and_the_territory() {
+    let (_, state) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    let metadata = state.metadata;
+    assert!(metadata.description.chars().count() > 100 && metadata.tags.contains(&"deliberations".to_owned()), "{metadata:?}");
+    assert_eq!(metadata.siret.get(..9), Some(metadata.siren.as_str()));
+    assert!(metadata.period().is_some(), "{metadata:?}");
+    let csv = "COMMUNE_NOM,COLL_INSEE,ENFANT_SEXE,ENFANT_PRENOM,NOMBRE_OCCURRENCES,ANNEE\nGap,05061,F,Zoé,3,2022\n";
+    let mut project = Project::default();
+    project.open("prenoms.csv", csv.as_bytes());
+    let state = overview(project.handle(Request::UseSchema("scdl/prenoms".into())).replies);
+    let zones: Vec<&str> = state.metadata.zones.iter().map(|zone| zone.id()).collect();
+    assert_eq!((zones, state.metadata.start.as_str()), (vec!["fr:commune:05061"], "2022-01-01"));
+    assert_eq!(state.metadata.score(), 7);
 }

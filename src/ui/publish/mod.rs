@@ -1,5 +1,8 @@
 //! Step 5: take the pack away.
 
+mod folder;
+
+use folder::Folder;
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -7,7 +10,9 @@ use super::{
     studio::{Step, Studio},
 };
 use crate::{
+    export::Copies,
     i18n::{Arg, frequency_name},
+    metadata::Metadata,
     protocol::Export,
 };
 
@@ -15,18 +20,15 @@ use crate::{
 #[component]
 pub fn Publish() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let words = studio.words();
+    let (words, own) = (studio.words(), studio.pack_words());
     let proposed = studio.csv_name();
     let name = RwSignal::new(proposed.clone());
+    let copies = RwSignal::new(Copies::default());
     let rename = move |event: ev::Event| {
         let typed = event_target_value(&event);
         name.set(clean_name(&typed).unwrap_or_else(|| proposed.clone()));
     };
     let take = move |what: Export| studio.export(what, name.get_untracked());
-    let file = move |shown: Signal<String>, what: &'static str| {
-        view! { <li><p><span class="raw">{shown}</span><span class="muted small block">{what}</span></p></li> }
-    };
-    let columns = move || studio.overview.with(|o| o.mapping.columns.len() + o.mapping.kept.len());
     view! {
         <div class="page">
             <div class="head">
@@ -40,31 +42,21 @@ pub fn Publish() -> impl IntoView {
             <div class="publish split">
                 <section class="card stack" aria-labelledby="t-take">
                     <div>
-                        <h2 class="row" id="t-take">{icon("download", "hot")}{words.take_away}</h2>
-                        <p class="muted">{words.take_away_text}</p>
+                        <h2 class="row" id="t-take">{icon("download", "hot")}{own.take_away}</h2>
+                        <p class="muted">{own.take_away_text}</p>
                     </div>
                     <div class="field">
-                        <label for="file-name">{words.file_name}</label>
+                        <label for="file-name">{own.file_name}</label>
                         <input class="input raw" id="file-name" type="text" aria-describedby="file-name-h" prop:value=name on:change=rename/>
-                        <p class="hint" id="file-name-h">{words.file_name_hint}</p>
+                        <p class="hint" id="file-name-h">{own.file_name_hint}</p>
                     </div>
-                    <ul class="lines files">
-                        <li>
-                            <p>
-                                <span class="raw">{name}</span>
-                                <span class="muted small block">{move || studio.count(words.pack_csv, columns())}</span>
-                            </p>
-                        </li>
-                        {file(Signal::stored("schema.json".to_owned()), words.pack_schema)}
-                        {file(Signal::stored("datapackage.json".to_owned()), words.pack_datapackage)}
-                        {file(Signal::stored("rapport-validation.html".to_owned()), words.pack_report)}
-                    </ul>
-                    <button class="btn btn-main btn-l" type="button" id="take-pack" on:click=move |_| take(Export::Pack)>
-                        {icon("zip", "")}{words.take_pack}
+                    <Folder name copies/>
+                    <button class="btn btn-main btn-l" type="button" id="take-pack" on:click=move |_| take(Export::Pack(copies.get_untracked()))>
+                        {icon("zip", "")}{own.take_pack}
                     </button>
                     <div class="row">
                         <button class="btn" type="button" id="take-csv" on:click=move |_| take(Export::Csv)>
-                            {small_icon("file")}{words.take_csv}
+                            {small_icon("file")}{own.take_csv}
                         </button>
                     </div>
                     <div class="stack" role="group" aria-labelledby="t-recipe">
@@ -151,7 +143,7 @@ fn approved(studio: Studio) -> String {
 
 /// What is about to leave, to read again.
 fn summary(studio: Studio) -> impl IntoView {
-    let words = studio.words();
+    let (words, own) = (studio.words(), studio.pack_words());
     let locale = studio.locale.get_untracked();
     let facts = studio.overview.with(|o| {
         let m = &o.metadata;
@@ -185,7 +177,8 @@ fn summary(studio: Studio) -> impl IntoView {
             (words.sum_period, period),
             (words.m_territory, m.territory.clone()),
             (words.m_licence, m.licence.title().to_owned()),
-            (words.m_frequency, m.frequency.map(|f| frequency_name(words, f).to_owned()).unwrap_or_default()),
+            (words.m_frequency, m.frequency.map(|f| frequency_name(locale, f).to_owned()).unwrap_or_default()),
+            (own.sum_quality, studio.count(own.score, Metadata::score(m))),
         ]
     });
     let fact = move |(name, value): (&'static str, String)| {
