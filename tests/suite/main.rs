@@ -12,6 +12,7 @@ mod messy;
 mod nasty;
 mod pack;
 mod properties;
+mod publish;
 mod repairs;
 mod schemas;
 mod support;
