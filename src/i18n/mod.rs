@@ -7,6 +7,7 @@ mod explain;
 mod fr;
 mod intake;
 mod pattern;
+mod publish;
 mod recipe;
 mod review;
 mod words;
@@ -15,6 +16,7 @@ pub use causes::{cause_action, cause_title, explain_fix};
 pub use describe::frequency_name;
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
+pub use publish::{PublishWords, address_error, publish_event, publish_notice, publish_plan, publish_trouble};
 pub use recipe::{misfit, operation, recipe_error};
 pub use review::explain_remark;
 pub use words::Words;
@@ -46,6 +48,14 @@ impl Locale {
         match self {
             Locale::Fr => &fr::WORDS,
             Locale::En => &en::WORDS,
+        }
+    }
+
+    /// The words of publishing on a platform.
+    pub fn publish_words(self) -> &'static PublishWords {
+        match self {
+            Locale::Fr => &publish::FR,
+            Locale::En => &publish::EN,
         }
     }
 
@@ -199,7 +209,8 @@ mod tests {
             names.dedup();
             names
         };
-        for ((key, fr), (_, en)) in Locale::Fr.words().all().into_iter().zip(Locale::En.words().all()) {
+        let all = |locale: Locale| [locale.words().all(), locale.publish_words().all()].concat();
+        for ((key, fr), (_, en)) in all(Locale::Fr).into_iter().zip(all(Locale::En)) {
             assert!(!fr.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(places(fr), places(en), "{key}");
         }

@@ -1,12 +1,12 @@
 /// Declares the keys once: a language that lacks one does not compile.
 macro_rules! keys {
-    ($($(#[$doc:meta])* $key:ident),* $(,)?) => {
-        /// Every text of the interface, in one language. `{n}` and the like are filled by [`super::Locale::fill`].
+    ($(#[$about:meta])* $name:ident: $($(#[$doc:meta])* $key:ident),* $(,)?) => {
+        $(#[$about])*
         #[allow(missing_docs)] // a key is its own description
         #[derive(Debug)]
-        pub struct Words { $($(#[$doc])* pub $key: &'static str),* }
+        pub struct $name { $($(#[$doc])* pub $key: &'static str),* }
 
-        impl Words {
+        impl $name {
             /// All keys with their texts, in order.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($key), self.$key)),*]
@@ -14,8 +14,11 @@ macro_rules! keys {
         }
     };
 }
+pub(super) use keys;
 
 keys! {
+    /// Every text of the interface, in one language. `{n}` and the like are filled by [`super::Locale::fill`].
+    Words:
     // Rules: what is wrong, what was expected
     example, rule_required, rule_required_expected, rule_min_length, rule_max_length, rule_min_items, rule_max_items, rule_pattern, rule_unverifiable,
     rule_minimum, rule_maximum, rule_exclusive_minimum, rule_exclusive_maximum, rule_enum, rule_enum_expected, rule_enum_more,

@@ -20,6 +20,8 @@ pub struct Journal {
     pub title: String,
     /// The dataset, once it is known.
     pub dataset: Option<String>,
+    /// The dataset as it was asked for, where it was there before: its identifier, or its slug.
+    pub asked: Option<String>,
     /// Whether the dataset was there before.
     pub existing: bool,
     /// Whether the description of a dataset that was there before is written over.
@@ -182,6 +184,7 @@ impl Journal {
             instance,
             organisation: Organisation { id: organisation.to_owned(), name: String::new() },
             title: parcel.sheet.title.trim().to_owned(),
+            asked: dataset.clone(),
             existing: dataset.is_some(),
             dataset,
             describe,
@@ -216,7 +219,8 @@ impl Journal {
         let dataset = self.dataset.clone()?;
         let replaces = self.files.first()?.resource.clone();
         let target = Target::Existing { dataset, replaces, describe };
-        Some(Journal::new(chance, self.instance.clone(), &self.organisation.id, target, parcel))
+        let journal = Journal::new(chance, self.instance.clone(), &self.organisation.id, target, parcel);
+        Some(Journal { asked: self.asked.clone(), ..journal })
     }
 
     /// Takes a twin for what it is: another dataset with the same file.

@@ -123,7 +123,8 @@ mod tests {
 
     fn sign_in() -> (SignIn, Instance) {
         let instance = Instance::new("http://127.0.0.1:7000").unwrap();
-        (SignIn::new([7; 64], "c", "http://127.0.0.1:8080/callback"), instance)
+        let chance = std::array::from_fn(|at| at as u8);
+        (SignIn::new(chance, "c", "http://127.0.0.1:8080/callback"), instance)
     }
 
     #[test]
