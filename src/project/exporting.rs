@@ -69,7 +69,7 @@ impl Project {
     }
 
     /// Writes the table, and tells what it was written as.
-    fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
+    pub(super) fn write_table(&self, to: impl Write) -> io::Result<Fingerprint> {
         let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         let mut to = Inked::new(to);
         write_csv(&chosen.schema, &self.fitted.mapping.layout(), &self.loaded.table, &mut to)?;

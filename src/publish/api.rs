@@ -4,13 +4,19 @@ use serde_json::Value;
 
 use super::call::{Body, Call, Slice, percent_encoded};
 
+/// What is read of the files of a dataset.
+macro_rules! files {
+    () => {
+        "resources{id,title,checksum,filesize,latest,format,filetype}"
+    };
+}
+
 /// What is read of a dataset to find files in it.
-const DATASET: &str = "id,title,private,deleted,page,organization{id,name},extras,permissions,resources{id,title,checksum,filesize,latest,format,filetype}";
+const DATASET: &str = concat!("id,title,private,deleted,page,organization{id,name},extras,permissions,", files!());
 /// What is read of a dataset once all is done.
-const REVIEW: &str = "id,title,private,page,quality,resources{id,title,checksum,filesize,latest,format,filetype}";
+const REVIEW: &str = concat!("id,title,private,page,quality,", files!());
 /// What is read of the datasets of an organisation.
-const LIST: &str =
-    "data{id,title,private,deleted,page,extras,resources{id,title,checksum,filesize,latest,format,filetype}},next_page,total";
+const LIST: &str = concat!("data{id,title,private,deleted,page,extras,", files!(), "},next_page,total");
 
 /// Who the credential belongs to.
 pub fn me() -> Call {

@@ -4,6 +4,7 @@ use atelier::{
     i18n::Locale,
     project::Project,
     protocol::{Export, Overview, Reply, Request},
+    publish::{Parcel, sha1},
     repair::Order,
 };
 
@@ -110,4 +111,16 @@ fn the_shared_messy_workbook_comes_out_as_a_careful_person_would_make_it() {
     let expected = std::fs::read(shared("messy/deliberations_2024.expected.csv").unwrap()).unwrap();
     let (project, _) = repaired("deliberations_2024.xlsx", std::fs::read(path).unwrap());
     assert!(export(&project, Export::Csv, Locale::Fr) == expected);
+}
+
+/// What the page publishes is what the pack holds.
+#[test]
+fn the_parcel_of_a_project_is_that_of_its_pack() {
+    let (project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    let mut table = Vec::new();
+    let parcel = project.parcel("20250114_219900172_x.csv", NOW, &mut table).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(export(&project, Export::Pack, Locale::Fr))).unwrap();
+    let package: serde_json::Value = serde_json::from_reader(archive.by_name("datapackage.json").unwrap()).unwrap();
+    assert_eq!(Some(parcel), Parcel::from_package(&package, table.len() as u64, sha1(&table)));
+    assert!(table == export(&project, Export::Csv, Locale::Fr));
 }

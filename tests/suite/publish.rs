@@ -1,7 +1,7 @@
 //! Publishing: whatever is cut, and wherever, there is one dataset, with one file, and the right bytes.
 
 use atelier::publish::{
-    Answer, Call, Credential, Event, Followed, Instance, Journal, KeyFault, Next, Notice, Outcome, PART, Parcel, Piece,
+    Answer, Call, Credential, Event, Followed, Instance, Journal, KeyFault, Lack, Next, Notice, Outcome, PART, Parcel, Piece,
     Publication, Sheet, Slice, Step, Summary, Target, Trouble, sha1,
     simulated::{KEY, ORGANISATION, OTHER_ORGANISATION, Platform},
 };
@@ -316,6 +316,36 @@ fn what_is_refused_is_told_and_nothing_is_written() {
     let mut world = World::new(CONTENT);
     let (end, ..) = world.run(&journal(&unknown, Target::New), &unknown, false);
     assert_eq!((end, world.writes()), (Err(Trouble::UnknownLicence("proprietary".into())), 0));
+}
+
+#[test]
+fn a_file_alone_needs_no_description_where_one_is_published() {
+    let mut world = World::new(CONTENT);
+    let (dataset, _) = with_dataset(&mut world);
+    let mut bare = parcel(CONTENT);
+    bare.sheet = Sheet::default();
+    let to = |describe| journal(&bare, Target::Existing { dataset: dataset.clone(), replaces: None, describe });
+    let (end, ..) = world.run(&to(true), &bare, false);
+    assert_eq!((end, world.asked.len()), (Err(Trouble::Lacking(vec![Lack::Title, Lack::Description])), 0));
+    let (end, ..) = world.run(&to(false), &bare, false);
+    assert_eq!(end.unwrap().title, "Un titre soigné");
+}
+
+#[test]
+fn a_title_changed_in_between_makes_no_double() {
+    let old = parcel(CONTENT);
+    let mut new = old.clone();
+    new.sheet.title = "Un autre titre".into();
+    for arrives in [true, false] {
+        let mut world = World::new(CONTENT);
+        // The dataset is asked for, then nothing answers any more.
+        world.cuts = (4..100).map(|cut| (cut, arrives && cut == 4)).collect();
+        let (end, journal, _) = world.run(&journal(&old, Target::New), &old, false);
+        assert_eq!((end, world.asked[4].as_str()), (Err(Trouble::Unreachable), "POST /api/1/datasets/"));
+        world.cuts.clear();
+        assert!(world.run(&journal, &new, false).0.is_ok());
+        assert_eq!(world.only()["title"], if arrives { "Délibérations 2024" } else { "Un autre titre" });
+    }
 }
 
 #[test]

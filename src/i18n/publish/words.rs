@@ -25,4 +25,12 @@ keys! {
     address_none, address_insecure, address_no_dataset, address_elsewhere,
     // Command line
     cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal,
+    // The screen
+    send_title, send_text, place, place_rehearsal, place_trial, rehearsal_note, trial_note, real_note, key, key_hint, connect,
+    connect_rehearsal, connecting, connected, disconnect, organisation, no_organisation, target, target_new,
+    target_existing, find_dataset, dataset, choose_dataset, dataset_draft, datasets_found, file_to_replace, file_add,
+    file_replace, kept_as_written, already_public, send_draft, send_update, stop_sending, resume, give_up, use_twin,
+    interrupted, interrupted_do, interrupted_other, twin_anyway, stopped, steps, step_access, step_dataset, step_file, step_describe,
+    step_public, step_public_text, state_done, state_now, state_todo, state_stopped, final_title, final_rows, final_errors,
+    final_no_error, content, quality, points, read_again, make_public, see_page, is_public, is_draft, another,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, Call, Journal, Notice, Outcome, Parcel, Slice, State, Step, Trouble, Twin,
+    Answer, Call, Journal, Lack, Notice, Outcome, Parcel, Slice, State, Step, Trouble, Twin,
     answer::KnownSchema,
     api::{self, Parcelled},
 };
@@ -164,7 +164,11 @@ impl Publication {
     pub fn again(&mut self) {
         (self.losses, self.pause, self.held) = (0, None, None);
         self.journal.step = Step::SignIn;
-        let lacks = self.parcel.lacks();
+        let mut lacks = self.parcel.lacks();
+        if self.journal.existing && !self.journal.describe {
+            // Its description is there, and stays.
+            lacks.retain(|lack| *lack == Lack::File);
+        }
         self.trouble = (!lacks.is_empty()).then_some(Trouble::Lacking(lacks));
     }
 

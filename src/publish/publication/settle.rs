@@ -154,6 +154,10 @@ impl Publication {
 
     fn found_or_create(&mut self, found: Option<String>) -> Option<Event> {
         let event = found.is_some().then_some(Event::Found);
+        if found.is_none() {
+            // It may have been described anew meanwhile: it is made, and looked for from now on, under its present title.
+            self.journal.title = self.parcel.sheet.title.trim().to_owned();
+        }
         self.journal.step = if found.is_some() { Step::Compare(0) } else { Step::Create };
         self.journal.creating = true;
         self.journal.dataset = found;

@@ -1,7 +1,17 @@
-//! Step 5: take the pack away.
+//! Step 5: take the pack away, or publish on a platform.
+
+mod line;
+mod place;
+mod progress;
+mod send;
+mod sending;
+mod target;
+
+pub use sending::Sending;
 
 use leptos::{ev, prelude::*};
 
+use self::send::Send;
 use super::{
     parts::{TroubleBanner, icon, small_icon},
     studio::{Step, Studio},
@@ -97,7 +107,10 @@ pub fn Publish() -> impl IntoView {
                         </div>
                     </div>
                 </section>
-                {move || summary(studio)}
+                <div class="stack">
+                    <Send name/>
+                    {move || summary(studio)}
+                </div>
             </div>
         </div>
     }
