@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := serve
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve site test test-native test-browser lint bench bench-repair tools browser peers references clean
+.PHONY: serve site test test-native test-udata test-browser lint bench bench-repair tools browser references udata peers clean
 
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
@@ -36,8 +36,8 @@ dist/.built: $(SOURCES) | tools
 	trunk build --release
 	@touch $@
 
-## All tests: formatting, lints, the domain, the command line, the studio in a real browser
-test: lint test-native test-browser
+## All tests: formatting, lints, the domain, the command line, publishing on a real platform, the studio in a real browser
+test: lint test-native test-udata test-browser
 
 lint: | tools
 	cargo fmt --check
@@ -46,6 +46,9 @@ lint: | tools
 
 test-native: references
 	cargo test --lib --bins --test suite
+
+test-udata: | udata
+	cargo test --test udata
 
 test-browser: site | browser
 	cargo test --test browser
@@ -93,6 +96,16 @@ references:
 	    python3 -m venv $(TOOLS)/python && $(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check \
 	      frictionless==$(FRICTIONLESS_VERSION) validata-table==$(VALIDATA_VERSION) dplib-py==$(DPLIB_VERSION) \
 	      rdflib==$(RDFLIB_VERSION) openpyxl==$(OPENPYXL_VERSION) jsonschema==$(JSONSCHEMA_VERSION); }
+# The platform that the tests publish on: the program of data.gouv.fr, on this machine
+udata: $(TOOLS)/udata/.installed
+$(TOOLS)/udata/.installed: tests/udata/requirements.txt
+	@python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && python3 -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Installing Python 3 (3.11 to 3.14 is wanted) and its environments, which run udata"; \
+	    $(APT) update -q && $(APT) install -y -q python3 python3-venv; }
+	@echo "Installing udata, the platform that the tests publish on (PyPI, 600 MB, two minutes)"
+	@python3 -m venv $(TOOLS)/udata
+	@$(TOOLS)/udata/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
 
 # What the studio is compared with
 peers:

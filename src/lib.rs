@@ -10,6 +10,7 @@ pub mod mapping;
 pub mod metadata;
 pub mod project;
 pub mod protocol;
+pub mod publish;
 pub mod recipe;
 pub mod repair;
 pub mod schema;

@@ -11,6 +11,7 @@ use crate::{
     intake::{Choices, Companion, IntakeError, Reading},
     mapping::{Candidate, Line, Mapping},
     metadata::Metadata,
+    publish,
     recipe::{Misfit, Operation, RecipeError},
     repair::{Cause, CauseKey, Order},
     schema::{Fault, SchemaError},
@@ -152,12 +153,19 @@ pub enum Request {
         /// The language of the report.
         locale: Locale,
     },
+    /// Write the table to be published; it rides beside the answer.
+    Parcel {
+        /// The name of the CSV file.
+        name: String,
+        /// The moment, `2024-12-31T14:00:00Z`.
+        now: String,
+    },
 }
 
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Copy, Export, Next, Open, OpenExample, Preview, Rehearse, Rows, Values, WriteRecipe};
+        use Request::{Copy, Export, Next, Open, OpenExample, Parcel, Preview, Rehearse, Rows, Values, WriteRecipe};
         !matches!(
             self,
             Rehearse
@@ -169,6 +177,7 @@ impl Request {
                 | Copy(_)
                 | Values(_)
                 | Export { .. }
+                | Parcel { .. }
                 | WriteRecipe
         )
     }
@@ -255,6 +264,8 @@ pub enum Reply {
         /// Its name.
         name: String,
     },
+    /// What is to be published; the table rides beside.
+    Parcel(Box<publish::Parcel>),
     /// The values of a field that it does not accept.
     Values(WrongValues),
     /// The recipe of what was done, and how many changes made by hand it leaves out.

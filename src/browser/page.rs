@@ -105,3 +105,11 @@ pub fn remember(key: &str, value: &str) {
         let _ = storage.set_item(key, value);
     }
 }
+
+/// Forgets what was kept under a key.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // Where nothing can be kept, nothing was.
+        let _ = storage.remove_item(key);
+    }
+}

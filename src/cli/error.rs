@@ -40,6 +40,23 @@ pub enum CliError {
     Refused(usize),
     /// There is no schema to conform to, or the pack cannot be made.
     NoPack,
+    /// The pack is none.
+    BadPack {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// An address is of no use: why.
+    Address(String),
+    /// The environment variable of this name holds no key.
+    NoKey(String),
+    /// The journal's file is no journal.
+    NoJournal(String),
+    /// The journal is that of another publication.
+    OtherJournal(String),
+    /// A publication stops before the platform has judged it: why.
+    Stopped(String),
     /// A file cannot be written; the system's reason.
     NotWritten {
         /// Its path.
@@ -53,6 +70,7 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let locale = Locale::default();
         let words = locale.words();
+        let publish = locale.publish_words();
         match self {
             CliError::Usage => Ok(()),
             CliError::NoFile { path, why } => {
@@ -71,6 +89,13 @@ impl fmt::Display for CliError {
             CliError::NoTable(path) => f.write_str(&locale.fill(words.cli_no_table, &[("file", Arg::Text(path))])),
             CliError::Refused(n) => f.write_str(&locale.fill_n(words.cli_refused, *n)),
             CliError::NoPack => f.write_str(words.cli_no_pack),
+            CliError::BadPack { path, why } => {
+                f.write_str(&locale.fill(publish.cli_no_pack, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
+            }
+            CliError::Address(why) | CliError::Stopped(why) => f.write_str(why),
+            CliError::NoKey(name) => f.write_str(&locale.fill(publish.cli_no_key, &[("what", Arg::Text(name))])),
+            CliError::NoJournal(path) => f.write_str(&locale.fill(publish.cli_no_journal, &[("file", Arg::Text(path))])),
+            CliError::OtherJournal(path) => f.write_str(&locale.fill(publish.cli_other_journal, &[("file", Arg::Text(path))])),
             CliError::NotWritten { path, why } => {
                 f.write_str(&locale.fill(words.cli_not_written, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
             }

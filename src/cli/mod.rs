@@ -4,6 +4,7 @@ mod check;
 mod clean;
 mod error;
 mod moment;
+mod publish;
 mod schema;
 mod summary;
 
@@ -16,6 +17,8 @@ atelier check FILE --schema NAME_OR_PATH [--sheet N] [--format FORMAT]
 atelier schema NAME_OR_PATH
 atelier clean FILE_OR_FOLDER --recipe RECIPE --out FOLDER [COPIES]
 atelier clean FILE_OR_FOLDER --schema NAME_OR_PATH --auto --out FOLDER [COPIES]
+atelier publish PACK --instance URL --organization ID --key-env VARIABLE [--dataset ID [--resource ID] [--describe]]
+                [--public] [--dry-run] [--journal FILE]
 
   FILE      a CSV, XLSX, XLS or ODS file; its columns are matched by exact name
   --schema  a schema that Atelier carries (deliberations, scdl/deliberations) or a Table Schema file
@@ -31,15 +34,23 @@ the columns proposed and every repair that leaves no doubt, and writes data.csv 
 table in a folder of its own, and a line each. COPIES are what is added to the pack: --excel, a CSV that a French Excel opens
 by itself; --xlsx, a workbook; --catalogue, a line for the catalogue of the collectivité. SOURCE_DATE_EPOCH gives the date written, where it is set.
 
-Exit status: 0 valid, 1 invalid, 2 could not read.
+`atelier publish` sends the ZIP that Atelier makes, or the folder of its files, to a platform such as
+https://demo.data.gouv.fr, with the API key that an environment variable holds. What it makes is a draft, until --public.
+With --dataset (an identifier or an address) the table is added to that dataset, or takes the place of its file --resource;
+what people wrote there stays, unless --describe. --dry-run asks, and changes nothing.
+A journal is kept beside the pack (PACK.publication.json, or --journal): the same call goes on after an interruption, twice
+the same call changes nothing, and a pack of that name with another table takes the place of the one before.
+
+Exit status: 0 valid or published, 1 invalid or refused, 2 could not read or reach.
 ";
 
 /// Runs the command line with its arguments, program name left out. The status is 0 where the file
-/// is valid, 1 where it is not, 2 where it could not be read or the arguments are wrong.
+/// is valid or published, 1 where it is not, 2 where it could not be read or sent, or the arguments are wrong.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.split_first() {
         Some((verb, rest)) if verb == "check" => check::run(rest),
         Some((verb, rest)) if verb == "clean" => clean::run(rest),
+        Some((verb, rest)) if verb == "publish" => publish::run(rest),
         Some((verb, rest)) if verb == "schema" => schema::run(rest),
         Some((verb, _)) if verb == "--help" || verb == "help" => {
             print!("{USAGE}");

@@ -8,6 +8,7 @@ mod fr;
 mod intake;
 mod pack;
 mod pattern;
+mod publish;
 mod recipe;
 mod review;
 mod words;
@@ -17,6 +18,7 @@ pub use describe::{frequency_name, granularity_name};
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
 pub use pack::PackWords;
+pub use publish::{PublishWords, address_error, publish_event, publish_notice, publish_plan, publish_trouble};
 pub use recipe::{misfit, operation, recipe_error};
 pub use review::explain_remark;
 pub use words::Words;
@@ -48,6 +50,14 @@ impl Locale {
         match self {
             Locale::Fr => &fr::WORDS,
             Locale::En => &en::WORDS,
+        }
+    }
+
+    /// The words of publishing on a platform.
+    pub fn publish_words(self) -> &'static PublishWords {
+        match self {
+            Locale::Fr => &publish::FR,
+            Locale::En => &publish::EN,
         }
     }
 
@@ -201,7 +211,7 @@ mod tests {
             names.dedup();
             names
         };
-        let all = |locale: Locale| [locale.words().all(), locale.pack().all()].concat();
+        let all = |locale: Locale| [locale.words().all(), locale.pack().all(), locale.publish_words().all()].concat();
         for ((key, fr), (_, en)) in all(Locale::Fr).into_iter().zip(all(Locale::En)) {
             assert!(!fr.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(places(fr), places(en), "{key}");

@@ -10,7 +10,11 @@ pub const CONTACT: &str = "contact";
 /// Reads back the description that a `datapackage.json` carries, as the export writes it, now or formerly: what another
 /// program wrote otherwise is left empty. `None` where the text is no such document.
 pub fn from_datapackage(text: &str) -> Option<Metadata> {
-    let package = document(text)?;
+    Some(of_package(&document(text)?))
+}
+
+/// The same, of the document once read.
+pub fn of_package(package: &Value) -> Metadata {
     let at = |pointer: &str| package.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let list = |pointer: &str| {
         let items = package.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
@@ -26,7 +30,7 @@ pub fn from_datapackage(text: &str) -> Option<Metadata> {
     };
     // The territory was once a name alone.
     let territory = if package.get("spatial").is_some_and(Value::is_string) { at("/spatial") } else { at("/spatial/title") };
-    Some(Metadata {
+    Metadata {
         title: at("/title"),
         description: at("/description"),
         summary: at("/summary"),
@@ -46,7 +50,7 @@ pub fn from_datapackage(text: &str) -> Option<Metadata> {
         territory,
         zones: list("/spatial/zones").iter().filter_map(|zone| Zone::typed(zone)).collect(),
         granularity: Granularity::of(&at("/spatial/granularity")),
-    })
+    }
 }
 
 /// The address of the official schema that the table of a `datapackage.json` follows.

@@ -10,7 +10,7 @@ mod quality;
 mod tags;
 mod territory;
 
-pub use datapackage::{CONTACT, PUBLISHER, from_datapackage, schema_address};
+pub use datapackage::{CONTACT, PUBLISHER, from_datapackage, of_package, schema_address};
 pub use frequency::Frequency;
 pub use licence::Licence;
 pub use profile::Profile;

@@ -119,7 +119,7 @@ impl Project {
     }
 
     /// Writes the table, and tells what it was written as.
-    fn write_table(&self, to: &mut dyn Write) -> io::Result<Fingerprint> {
+    pub(super) fn write_table(&self, to: &mut dyn Write) -> io::Result<Fingerprint> {
         let mut to = Inked::new(to);
         write_csv(&Columns::of(&self.checker, &self.loaded.table), &self.loaded.table, &mut to)?;
         Ok(to.fingerprint())

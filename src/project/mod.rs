@@ -5,6 +5,7 @@ mod commands;
 mod exporting;
 mod journal;
 mod operations;
+mod parcelling;
 mod rehearsal;
 mod replaying;
 mod view;
@@ -125,7 +126,9 @@ impl Project {
     /// [`Project::take_again`], once it is read; those that make one, by [`Project::export`].
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Open(_) | Request::OpenExample | Request::Read(_) | Request::Export { .. } => Reply::Failed.into(),
+            Request::Open(_) | Request::OpenExample | Request::Read(_) | Request::Export { .. } | Request::Parcel { .. } => {
+                Reply::Failed.into()
+            }
             Request::Rehearse => {
                 rehearsal::rehearse();
                 Outcome::default()

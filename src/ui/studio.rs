@@ -7,6 +7,7 @@ use web_sys::{Blob, File};
 use super::{
     crew::{Crew, News, Origin},
     describe,
+    publish::Sending,
     recipes::{Following, KeptRecipe},
 };
 use crate::{
@@ -165,6 +166,8 @@ pub struct Studio {
     pub another: RwSignal<bool>,
     /// Where the national catalogue stands, once the site's configuration has been read.
     pub catalogue: RwSignal<Option<String>>,
+    /// Publishing on a platform.
+    pub sending: Sending,
     crew: StoredValue<Crew, LocalStorage>,
 }
 
@@ -191,9 +194,11 @@ impl Studio {
             found: RwSignal::new(None),
             another: RwSignal::new(false),
             catalogue: RwSignal::new(None),
+            sending: Sending::new(),
             crew: StoredValue::new_local(Crew::default()),
         };
         studio.hire();
+        studio.sending.configure();
         studio
     }
 
@@ -470,6 +475,10 @@ impl Studio {
                 // What was taken away is what the agent wants again next month.
                 self.ask(Request::WriteRecipe);
             }
+            Reply::Parcel(parcel) => match beside.dyn_ref::<Blob>() {
+                Some(table) => self.sending.start(*parcel, table.clone()),
+                None => self.sending.interrupt(),
+            },
             Reply::Recipe { text, by_hand } => self.keep_recipe(text, by_hand),
             Reply::Values(wrong) => self.wrong.set(Some(wrong)),
             Reply::Replayed { done, misfits } => {
@@ -485,6 +494,7 @@ impl Studio {
                 self.arrival.set(None);
                 self.following.set_value(None);
                 self.saving.set_value(false);
+                self.sending.interrupt();
                 self.say(words.failed.to_owned(), false);
             }
         }

@@ -60,6 +60,13 @@ pub fn serve() {
                 let (reply, file) = written(|to| desk.borrow().project.export(what, &name, &now, locale, to));
                 post(&reply, file.as_ref());
             }
+            Ok(Request::Parcel { name, now }) => {
+                let (reply, file) = written(|to| match desk.borrow().project.parcel(&name, &now, to) {
+                    Ok(parcel) => Reply::Parcel(Box::new(parcel)),
+                    Err(_) => Reply::Failed,
+                });
+                post(&reply, file.as_ref());
+            }
             Ok(request) => {
                 let outcome = desk.borrow_mut().project.handle(request);
                 send(outcome);

@@ -78,6 +78,11 @@ fn every_screen_passes_axe() {
         look(studio, "step 4", &mut wrong).await;
         studio.go(5).await;
         look(studio, "step 5", &mut wrong).await;
+        studio.click("[aria-labelledby=t-send] .seg button:last-child").await;
+        studio.click("#connect").await;
+        studio.click("#send").await;
+        studio.see("#send-trouble, #sent").await;
+        look(studio, "step 5, sent or stopped", &mut wrong).await;
         assert!(wrong.is_empty(), "{} violations:\n{}", wrong.len(), wrong.join("\n"));
     });
 }

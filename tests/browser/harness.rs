@@ -22,18 +22,23 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Runs a test in a browser of its own, open on the studio. The test fails too where the console has errors.
 pub fn in_studio(test: impl AsyncFnOnce(&Studio)) {
-    run(1, test);
+    run(1, fixture("site"), test);
+}
+
+/// The same, with a deployer's own files: they take the place of the site's.
+pub fn in_site(folder: PathBuf, test: impl AsyncFnOnce(&Studio)) {
+    run(1, folder, test);
 }
 
 /// The same, while no other test runs: for those that measure time.
 pub fn alone_in_studio(test: impl AsyncFnOnce(&Studio)) {
-    run(Turns::MOST, test);
+    run(Turns::MOST, fixture("site"), test);
 }
 
-fn run(turns: usize, test: impl AsyncFnOnce(&Studio)) {
+fn run(turns: usize, own: PathBuf, test: impl AsyncFnOnce(&Studio)) {
     let _turns = Turns::take(turns);
     // A deployer's own files, such as the configuration, take the place of the site's.
-    let server = Server::start(vec![fixture("site"), site()]);
+    let server = Server::start(vec![own, site()]);
     let driver = Driver::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let browser = runtime.block_on(driver.browser());
@@ -97,7 +102,8 @@ pub struct Studio {
 }
 
 impl Studio {
-    async fn open(&self) {
+    /// Opens the studio, as it is opened again after a crash.
+    pub async fn open(&self) {
         let url = self.server.borrow().as_ref().map(Server::url).unwrap();
         self.browser.goto(url).await.unwrap();
         self.see("#file").await;

@@ -91,7 +91,7 @@ pub async fn repair_everything(studio: &Studio) {
 }
 
 /// Checks what was proposed from the data, and adds the rest. Answers the title.
-async fn describe(studio: &Studio, csv: &[u8]) -> String {
+pub async fn describe(studio: &Studio, csv: &[u8]) -> String {
     let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv).records().map(Result::unwrap).collect();
     let days = || rows.iter().map(|row| row[3].to_owned());
     assert_eq!(studio.value("#m-siren").await, rows[0][1][..9]);

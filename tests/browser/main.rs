@@ -12,7 +12,11 @@ mod harness;
 mod journey;
 mod long;
 mod mapping;
+mod publish;
 mod recipes;
 mod samples;
 mod schemas;
 mod server;
+#[path = "../udata/server.rs"]
+#[allow(dead_code)] // each program of tests asks a part of it
+mod udata;

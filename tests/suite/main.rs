@@ -12,6 +12,7 @@ mod messy;
 mod nasty;
 mod pack;
 mod properties;
+mod publish;
 mod reference;
 mod repairs;
 mod schemas;

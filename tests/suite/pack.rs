@@ -6,6 +6,7 @@ use atelier::{
     i18n::Locale,
     project::Project,
     protocol::{Export, Overview, Reply, Request},
+    publish::{Parcel, sha1},
     repair::{CauseKind, Order},
 };
 
@@ -188,4 +189,16 @@ fn the_data_tell_the_period_and_the_territory() {
     let zones: Vec<&str> = state.metadata.zones.iter().map(|zone| zone.id()).collect();
     assert_eq!((zones, state.metadata.start.as_str()), (vec!["fr:commune:05061"], "2022-01-01"));
     assert_eq!(state.metadata.score(), 7);
+}
+
+/// What the page publishes is what the pack holds.
+#[test]
+fn the_parcel_of_a_project_is_that_of_its_pack() {
+    let (project, _) = repaired("deliberations.xlsx", bytes("deliberations.xlsx"));
+    let mut table = Vec::new();
+    let parcel = project.parcel("20250114_219900172_x.csv", NOW, &mut table).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(export(&project, Export::Pack(Copies::default()), Locale::Fr))).unwrap();
+    let package: serde_json::Value = serde_json::from_reader(archive.by_name("datapackage.json").unwrap()).unwrap();
+    assert_eq!(Some(parcel), Parcel::from_package(&package, table.len() as u64, sha1(&table)));
+    assert!(table == export(&project, Export::Csv, Locale::Fr));
 }

@@ -1,10 +1,20 @@
-//! Step 5: take the pack away.
+//! Step 5: take the pack away, or publish on a platform.
+
+mod line;
+mod place;
+mod progress;
+mod send;
+mod sending;
+mod target;
+
+pub use sending::Sending;
 
 mod folder;
 
 use folder::Folder;
 use leptos::{ev, prelude::*};
 
+use self::send::Send;
 use super::{
     parts::{TroubleBanner, icon, small_icon},
     studio::{Step, Studio},
@@ -89,7 +99,10 @@ pub fn Publish() -> impl IntoView {
                         </div>
                     </div>
                 </section>
-                {move || summary(studio)}
+                <div class="stack">
+                    <Send name/>
+                    {move || summary(studio)}
+                </div>
             </div>
         </div>
     }

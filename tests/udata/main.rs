@@ -1,0 +1,7 @@
+//! Publishing on a real udata, the program of data.gouv.fr, on this machine: what is told to be done is read back from it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test that fails panics
+
+mod cuts;
+mod journeys;
+mod packs;
+mod server;
