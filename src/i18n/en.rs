@@ -586,7 +586,7 @@ pub static WORDS: Words = Words {
     try_text: "An export of council decisions full of ordinary mistakes, entirely made up.",
     try_open: "Open the example",
     privacy: "Privacy",
-    bytes_sent: "bytes sent",
+    bytes_sent: "{n:byte|bytes} sent",
     promise: "Everything happens in this page, on your computer. Nothing leaves until you say where. You can even unplug the network to check.",
     back_to_file: "Back to the open file",
     reading_file: "Reading",
@@ -886,8 +886,8 @@ pub static WORDS: Words = Words {
     back_to_fix: "Back to the corrections",
 
     // Step 5
-    publish_title: "Take your dataset away",
-    publish_lede: "It is made on this computer: nothing is sent.",
+    publish_title: "Take your data away, or publish them",
+    publish_lede: "The folder is made on this computer: nothing leaves before a button that says where to.",
     take_report: "The summary report",
     take_report_full: "The complete report",
     take_findings: "The errors as CSV",

@@ -586,7 +586,7 @@ pub static WORDS: Words = Words {
     try_text: "Un export de délibérations plein de fautes ordinaires, inventé de toutes pièces.",
     try_open: "Ouvrir l’exemple",
     privacy: "Confidentialité",
-    bytes_sent: "octet envoyé",
+    bytes_sent: "{n:octet envoyé|octets envoyés}",
     promise: "Tout se passe dans cette page, sur votre poste. Rien ne part tant que vous n’avez pas dit où. Vous pouvez même couper le réseau pour vérifier.",
     back_to_file: "Revenir au fichier ouvert",
     reading_file: "Lecture de",
@@ -886,7 +886,7 @@ pub static WORDS: Words = Words {
     back_to_fix: "Revenir aux corrections",
 
     // Step 5
-    publish_title: "Emportez votre jeu de données",
+    publish_title: "Emportez ou publiez vos données",
     publish_lede: "Il est fabriqué sur ce poste : rien n’est envoyé.",
     take_report: "Le rapport résumé",
     take_report_full: "Le rapport complet",

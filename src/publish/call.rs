@@ -50,6 +50,21 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// How many bytes it carries: texts and files, what parts them left out.
+    pub fn size(&self) -> u64 {
+        let of = |fields: &[(&'static str, String)]| fields.iter().map(|(_, value)| value.len() as u64).sum::<u64>();
+        match self {
+            Body::None => 0,
+            Body::Json(document) => document.to_string().len() as u64,
+            Body::Form(fields) => of(fields),
+            Body::Multipart { fields, file } => {
+                of(fields) + file.as_ref().map_or(0, |slice| slice.end.saturating_sub(slice.start))
+            }
+        }
+    }
+}
+
 /// A part of a file to send: its bytes are read by who makes the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {

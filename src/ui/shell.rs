@@ -215,10 +215,19 @@ fn status(studio: Studio) -> impl IntoView {
             </div>
         }
     });
+    let (bytes, hosts) = studio.sending.sent.get();
+    let locale = studio.locale.get_untracked();
+    let sent = match bytes {
+        0 => words.nothing_sent.to_owned(),
+        n => {
+            let args = [("n", Arg::Count(n)), ("host", Arg::Text(&hosts.join(", ")))];
+            locale.fill(locale.publish_words().sent_to, &args)
+        }
+    };
     view! {
         <footer class="status">
-            <p class="row nowrap">{super::parts::icon("shield", "good")}<strong>{words.nothing_sent}</strong></p>
-            <p class="muted wide">{if open { words.nothing_kept } else { "" }}</p>
+            <p class="row nowrap">{super::parts::icon("shield", "good")}<strong>{sent}</strong></p>
+            <p class="muted wide">{if open && bytes == 0 { words.nothing_kept } else { "" }}</p>
             {history}
         </footer>
     }

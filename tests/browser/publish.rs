@@ -63,6 +63,7 @@ fn a_rehearsal_goes_to_the_end_without_network() {
         studio.click("#connect").await;
         studio.click("#send").await;
         studio.says("#sent", "Le brouillon est prêt").await;
+        studio.says(".status", "0 octet envoyé").await;
         studio.says(".run li.ok", "Vérifier l’accès").await;
         studio.says("[aria-labelledby=t-send] .dl", &title).await;
         assert!(studio.run::<bool>("return document.querySelector('#make-public').disabled").await);
@@ -84,6 +85,7 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
         studio.says("[aria-labelledby=t-send]", "Alix Agent").await;
         studio.click("#send").await;
         studio.says("#sent", "Le brouillon est prêt").await;
+        studio.says(".status", "octets envoyés à 127.0.0.1").await;
         let draft = udata.only(&title);
         let file = &draft["resources"][0];
         assert_eq!((&draft["private"], draft["resources"].as_array().unwrap().len()), (&json!(true), 1));

@@ -26,7 +26,7 @@ keys! {
     // Command line
     cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal,
     // The screen
-    send_title, send_text, place, place_rehearsal, place_trial, rehearsal_note, trial_note, real_note, key, key_hint, connect,
+    send_title, send_text, place, place_rehearsal, place_trial, rehearsal_host, leave_rehearsal, sent_to, rehearsal_note, trial_note, real_note, key, key_hint, connect,
     connect_rehearsal, connecting, connected, disconnect, organisation, no_organisation, target, target_new,
     target_existing, find_dataset, dataset, choose_dataset, dataset_draft, datasets_found, file_to_replace, file_add,
     file_replace, kept_as_written, already_public, send_draft, send_update, stop_sending, resume, give_up, use_twin,

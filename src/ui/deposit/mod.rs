@@ -29,6 +29,7 @@ pub fn Deposit() -> impl IntoView {
 fn Welcome() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
+    let (sent, _) = studio.sending.sent.get_untracked();
     let back = studio.overview.with_untracked(|o| o.reading.is_some()).then(|| {
         view! {
             <button class="btn" type="button" on:click=move |_| studio.another.set(false)>{words.back_to_file}</button>
@@ -59,7 +60,7 @@ fn Welcome() -> impl IntoView {
                 </section>
                 <aside class="aside stack g8" aria-label=words.privacy>
                     <section class="promise stack g2" aria-labelledby="t-bytes">
-                        <p class="serif" id="t-bytes"><span class="figure hot">"0"</span>{words.bytes_sent}</p>
+                        <p class="serif" id="t-bytes"><span class="figure hot">{studio.locale.get_untracked().count(sent)}</span>{studio.count(words.bytes_sent, sent as usize)}</p>
                         <p>{words.promise}</p>
                     </section>
                 </aside>

@@ -164,7 +164,7 @@ fn finish(studio: Studio, sending: Sending, sure: RwSignal<bool>, summary: &Summ
                         sending.make_public();
                     }
                 >
-                    {studio.fill(words.make_public, &[("host", &sending.host())])}
+                    {studio.fill(words.make_public, &[("host", &sending.host(words))])}
                 </button>
             </p>
         }

@@ -96,7 +96,7 @@ fn Connect() -> impl IntoView {
         let organisation = if named.is_empty() { words.place_rehearsal.to_owned() } else { named };
         sending.connect(given, organisation);
     };
-    let host = move || sending.host();
+    let host = move || sending.host(words);
     let ready = move || sending.is_rehearsal() || key.with(|key| !key.trim().is_empty());
     let label = move || match sending.is_rehearsal() {
         true => words.connect_rehearsal.to_owned(),

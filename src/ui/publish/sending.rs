@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     browser::{self, chance},
+    i18n::PublishWords,
     publish::{
-        Answer, Credential, Dataset, Event, Instance, Journal, Me, Next, Outcome, Page, Parcel, Publication, Summary, Target,
-        Trouble, Twin, api,
+        Answer, Call, Credential, Dataset, Event, Instance, Journal, Me, Next, Outcome, Page, Parcel, Publication, Summary,
+        Target, Trouble, Twin, api,
     },
     ui::studio::Studio,
 };
@@ -54,6 +55,8 @@ pub struct Sending {
     pub summary: RwSignal<Option<Summary>>,
     /// Whether the table at hand is not the one of the journal kept.
     pub other: RwSignal<bool>,
+    /// The bytes sent since the page was opened, and to which hosts.
+    pub sent: RwSignal<(u64, Vec<String>)>,
     line: StoredValue<Option<Line>, LocalStorage>,
     work: StoredValue<Option<Work>, LocalStorage>,
     stop: StoredValue<Option<AbortController>, LocalStorage>,
@@ -89,6 +92,7 @@ impl Sending {
             trouble: RwSignal::new(None),
             summary: RwSignal::new(None),
             other: RwSignal::new(false),
+            sent: RwSignal::default(),
             line: StoredValue::new_local(None),
             work: StoredValue::new_local(None),
             stop: StoredValue::new_local(None),
@@ -118,9 +122,12 @@ impl Sending {
         }
     }
 
-    /// The platform's host.
-    pub fn host(self) -> String {
-        self.instance().map(|instance| instance.host().to_owned()).unwrap_or_default()
+    /// The platform's host, or what a rehearsal is called.
+    pub fn host(self, words: &PublishWords) -> String {
+        match self.place.get() {
+            Place::Platform(instance) => instance.host().to_owned(),
+            Place::Rehearsal => words.rehearsal_host.to_owned(),
+        }
     }
 
     /// Whether nothing leaves this computer.
@@ -290,6 +297,7 @@ impl Sending {
                 match publication.next() {
                     Next::Ask(call) => {
                         self.touch();
+                        self.weigh(&call);
                         let answer = line.ask(&call, Some(&table), stop.as_ref()).await;
                         self.take(answer);
                     }
@@ -311,6 +319,21 @@ impl Sending {
                 }
             }
         });
+    }
+
+    /// Counts what a request carries, where it leaves the computer: it may have arrived even where no answer comes.
+    fn weigh(self, call: &Call) {
+        let size = call.body.size();
+        if let Place::Platform(instance) = self.place.get_untracked()
+            && size > 0
+        {
+            self.sent.update(|(bytes, hosts)| {
+                *bytes += size;
+                if !hosts.iter().any(|host| host == instance.host()) {
+                    hosts.push(instance.host().to_owned());
+                }
+            });
+        }
     }
 
     fn take(self, answer: Option<Answer>) {

@@ -16,14 +16,14 @@ pub fn Targets(name: RwSignal<String>) -> impl IntoView {
     let person = move || {
         let person =
             sending.me.with(|me| me.as_ref().map(|me| format!("{} {}", me.first_name, me.last_name)).unwrap_or_default());
-        studio.fill(words.connected, &[("host", &sending.host()), ("person", person.trim())])
+        studio.fill(words.connected, &[("host", &sending.host(words)), ("person", person.trim())])
     };
     let label = move || {
         if sending.interrupted().is_some() {
             return words.resume.to_owned();
         }
         let template = if sending.dataset.with(Option::is_some) { words.send_update } else { words.send_draft };
-        studio.fill(template, &[("host", &sending.host())])
+        studio.fill(template, &[("host", &sending.host(words))])
     };
     let updating = move || sending.datasets.with(Option::is_some);
     let ready = move || {
@@ -33,7 +33,9 @@ pub fn Targets(name: RwSignal<String>) -> impl IntoView {
     view! {
         <div class="row between">
             <p role="status">{person}</p>
-            <button class="btn btn-s" type="button" id="disconnect" on:click=move |_| sending.forget()>{words.disconnect}</button>
+            <button class="btn btn-s" type="button" id="disconnect" on:click=move |_| sending.forget()>
+                {move || if sending.is_rehearsal() { words.leave_rehearsal } else { words.disconnect }}
+            </button>
         </div>
         {move || sending.me.get().map(|me| organisations(studio, sending, me))}
         {move || sending.interrupted().is_none().then(|| view! {
@@ -82,7 +84,7 @@ pub fn Targets(name: RwSignal<String>) -> impl IntoView {
 fn organisations(studio: Studio, sending: Sending, me: Me) -> AnyView {
     let words = studio.locale.get_untracked().publish_words();
     if me.organizations.is_empty() {
-        return view! { <p class="banner warn">{studio.fill(words.no_organisation, &[("host", &sending.host())])}</p> }
+        return view! { <p class="banner warn">{studio.fill(words.no_organisation, &[("host", &sending.host(words))])}</p> }
             .into_any();
     }
     let option = move |id: String, name: String| {
