@@ -27,7 +27,7 @@ pub use verdicts::{Judged, Verdicts};
 
 use crate::{
     schema::CompiledSchema,
-    table::{Code, RowId, Table},
+    table::{Code, Codes, Move, RowId, Table},
     value::Value,
 };
 
@@ -54,8 +54,8 @@ pub struct Checker {
     keys: BTreeMap<RowId, Vec<RowFinding>>,
     blank: HashSet<RowId>,
     crossings: across::Crossings,
-    /// Whether each row of the columns has an error, and how many have.
-    bad: Vec<bool>,
+    /// The number of errors of each row of the columns, and how many rows have some.
+    bad: Vec<u16>,
     bad_rows: usize,
 }
 
@@ -119,6 +119,63 @@ impl Checker {
         }
     }
 
+    /// Follows values that moved: rows of `held`, the codes of a column, that held one hold another now, or hold it again
+    /// where that is taken `back`. `false`, and nothing is done, where that may change more than these cells: whether a row is
+    /// blank, a check across columns, a key.
+    pub fn follow(&mut self, table: &Table, column: usize, moves: &[Move], held: &Codes, back: bool) -> bool {
+        if !self.layout.checks_rows() {
+            return true;
+        }
+        self.judge_values(table);
+        let mut fields = self.layout.columns.iter().enumerate().filter(|(_, serving)| **serving == Some(column));
+        let (Some((field, _)), None) = (fields.next(), fields.next()) else { return false };
+        let Some(verdicts) = self.verdicts.get(field) else { return false };
+        if self.is_key(column) || self.crossings.read(&self.layout, column) {
+            return false;
+        }
+        // Which values lose an error, and which gain one.
+        let mut fewer = vec![false; verdicts.len()];
+        let mut more = fewer.clone();
+        for Move { from, to, .. } in moves {
+            let (Some(one), Some(other)) = (verdicts.get(*from), verdicts.get(*to)) else { return false };
+            if one.is_missing() != other.is_missing() {
+                return false;
+            }
+            let (before, after) = if back { (other, one) } else { (one, other) };
+            let change = match (before.is_error(), after.is_error()) {
+                (true, false) => fewer.get_mut(*from as usize),
+                (false, true) => more.get_mut(*from as usize),
+                _ => None,
+            };
+            if let Some(change) = change {
+                *change = true;
+            }
+        }
+        // Rows not shown did not move, and the cells of blank rows do not count.
+        let kept: Vec<(RowId, u16)> =
+            table.hidden().chain(self.blank_rows()).filter_map(|row| Some((row, *self.bad.get(row as usize)?))).collect();
+        let bad = &mut self.bad;
+        let is = |set: &[bool], code: Code| set.get(code as usize).copied().unwrap_or_default();
+        let mut count = |row: usize, more: bool| {
+            if let Some(errors) = bad.get_mut(row) {
+                *errors = if more { errors.saturating_add(1) } else { errors.saturating_sub(1) };
+            }
+        };
+        if fewer.contains(&true) {
+            held.rows_where(|code| is(&fewer, code), |row| count(row, false));
+        }
+        if more.contains(&true) {
+            held.rows_where(|code| is(&more, code), |row| count(row, true));
+        }
+        for (row, errors) in kept {
+            if let Some(known) = self.bad.get_mut(row as usize) {
+                *known = errors;
+            }
+        }
+        self.bad_rows = self.bad.iter().filter(|errors| **errors > 0).count();
+        true
+    }
+
     /// Whether the values of a column must not stand twice, or must stand elsewhere.
     fn is_key(&self, column: usize) -> bool {
         let schema = &self.schema;
@@ -129,39 +186,39 @@ impl Checker {
         fields.any(|field| self.layout.columns.get(field).copied().flatten() == Some(column))
     }
 
-    /// Marks the rows with an error, column after column: most columns have none, and are not looked at.
+    /// Counts the errors of rows, column after column: most columns have none, and are not looked at.
     fn count_bad_rows(&mut self, table: &Table) {
         self.bad.clear();
-        self.bad.resize(table.height(), false);
+        self.bad.resize(table.height(), 0);
         for (column, verdicts) in self.layout.columns.iter().zip(&self.verdicts) {
             let values = column.and_then(|column| table.columns.get(column)).filter(|_| verdicts.has_errors());
             let Some(values) = values else { continue };
             let errors = verdicts.errors();
             let is_error = |code: Code| errors.get(code as usize).copied().unwrap_or_default();
             values.rows_where(is_error, |row| {
-                if let Some(bad) = self.bad.get_mut(row as usize) {
-                    *bad = true;
+                if let Some(errors) = self.bad.get_mut(row as usize) {
+                    *errors = errors.saturating_add(1);
                 }
             });
         }
         let doubtful = self.blank.iter().chain(self.rows.keys()).chain(self.keys.keys()).copied().chain(table.hidden());
         for row in doubtful {
-            let bad = table.shows(row) && self.finds_error(table, row);
+            let errors = if table.shows(row) { self.errors_of(table, row) } else { 0 };
             if let Some(known) = self.bad.get_mut(row as usize) {
-                *known = bad;
+                *known = errors;
             }
         }
-        self.bad_rows = self.bad.iter().filter(|bad| **bad).count();
+        self.bad_rows = self.bad.iter().filter(|errors| **errors > 0).count();
     }
 
     fn count_bad_row(&mut self, table: &Table, row: RowId) {
-        let bad = table.shows(row) && self.finds_error(table, row);
+        let errors = if table.shows(row) { self.errors_of(table, row) } else { 0 };
         if self.bad.len() <= row as usize {
-            self.bad.resize(row as usize + 1, false);
+            self.bad.resize(row as usize + 1, 0);
         }
         if let Some(known) = self.bad.get_mut(row as usize) {
-            self.bad_rows += usize::from(bad);
-            self.bad_rows -= usize::from(std::mem::replace(known, bad));
+            self.bad_rows += usize::from(errors > 0);
+            self.bad_rows -= usize::from(std::mem::replace(known, errors) > 0);
         }
     }
 
@@ -219,7 +276,7 @@ impl Checker {
     /// Whether every column of the row reads as "no value".
     fn is_blank(&self, table: &Table, row: RowId) -> bool {
         let missing = |field: usize| match self.verdict(table, row, field) {
-            Some(verdict) => !verdict.has_value && !verdict.broken.contains(&Rule::Type),
+            Some(verdict) => verdict.is_missing(),
             None => true,
         };
         (0..self.schema.fields.len()).all(missing) && self.layout.extras.iter().all(|column| table.text(row, *column).is_empty())
@@ -258,15 +315,15 @@ impl Checker {
 
     /// Whether a row has an error.
     pub fn row_has_error(&self, row: RowId) -> bool {
-        self.bad.get(row as usize).copied().unwrap_or_default()
+        self.bad.get(row as usize).is_some_and(|errors| *errors > 0)
     }
 
-    fn finds_error(&self, table: &Table, row: RowId) -> bool {
-        let bad = |rule: &Rule| rule.severity() == Severity::Error;
-        self.row_findings(row).any(|f| bad(&f.rule))
-            || (!self.is_blank_row(row)
-                && (0..self.schema.fields.len())
-                    .any(|field| self.verdict(table, row, field).is_some_and(|v| v.broken.iter().any(bad))))
+    /// The errors of a row: its cells in error, and what it breaks as a row.
+    fn errors_of(&self, table: &Table, row: RowId) -> u16 {
+        let of_row = self.row_findings(row).filter(|found| found.rule.severity() == Severity::Error).count();
+        let fields = if self.is_blank_row(row) { 0 } else { self.schema.fields.len() };
+        let cells = (0..fields).filter(|field| self.verdict(table, row, *field).is_some_and(Judged::is_error)).count();
+        u16::try_from(of_row + cells).unwrap_or(u16::MAX)
     }
 
     /// Everything found, row by row: all of it, however much.

@@ -21,6 +21,18 @@ pub struct Judged<'a> {
     pub broken: &'a [Rule],
 }
 
+impl Judged<'_> {
+    /// Whether there is no value at all, not even one of another type.
+    pub fn is_missing(self) -> bool {
+        !self.has_value && !self.broken.contains(&Rule::Type)
+    }
+
+    /// Whether it makes the table invalid.
+    pub fn is_error(self) -> bool {
+        is_error(self.broken)
+    }
+}
+
 impl Verdicts {
     /// Verdicts on no value yet, which keep the typed values or do not.
     pub fn new(keep_values: bool) -> Verdicts {

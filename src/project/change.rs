@@ -1,9 +1,14 @@
+use std::borrow::Cow;
+
 use super::{Fitted, Loaded, Project};
 use crate::{
     mapping::{Line, Mapping},
     metadata::Metadata,
-    table::{Code, Column, RowId},
+    table::{Code, Codes, Column, Move, RowId},
 };
+
+/// Rows, each with the code of its value.
+pub(super) type Cells<'a> = Cow<'a, [(RowId, Code)]>;
 
 /// A change of the project. Carrying it out gives its inverse, which is a change as well.
 #[derive(Debug)]
@@ -14,6 +19,17 @@ pub(super) enum Change {
         column: usize,
         /// The rows, each with the code of its value.
         cells: Vec<(RowId, Code)>,
+    },
+    /// Other codes for a whole column, whose rows share their values.
+    Codes {
+        /// The column of the table.
+        column: usize,
+        /// The codes.
+        codes: Codes,
+        /// What becomes of the rows the first time.
+        moves: Vec<Move>,
+        /// Whether that is taken back.
+        back: bool,
     },
     /// Rows put at places of the order, lowest place first.
     Insert(Vec<(usize, RowId)>),
@@ -40,6 +56,8 @@ pub(super) enum Reach {
     Nothing,
     /// Cells of these rows in one column, and what they change elsewhere.
     Cells(usize, Vec<RowId>),
+    /// Values of a column, wherever they stand.
+    Values,
     /// These rows, which come or go.
     Rows(Vec<RowId>),
     /// Everything under the same schema.
@@ -48,15 +66,50 @@ pub(super) enum Reach {
     Schema,
 }
 
+/// The rows that hold, in these codes, a value that moves.
+pub(super) fn rows_moved(codes: &Codes, moves: &[Move]) -> Vec<RowId> {
+    let mut moved = vec![false; moves.iter().map(|Move { from, .. }| *from as usize + 1).max().unwrap_or_default()];
+    for Move { from, .. } in moves {
+        if let Some(moved) = moved.get_mut(*from as usize) {
+            *moved = true;
+        }
+    }
+    let mut rows = Vec::new();
+    codes.rows_where(|code| moved.get(code as usize).copied().unwrap_or_default(), |row| rows.push(row as RowId));
+    rows
+}
+
 impl Change {
     /// How far it reaches.
     pub(super) fn reach(&self) -> Reach {
         match self {
             Change::Metadata(_) => Reach::Nothing,
             Change::Cells { column, cells } => Reach::Cells(*column, cells.iter().map(|(row, _)| *row).collect()),
+            Change::Codes { .. } => Reach::Values,
             Change::Insert(rows) | Change::Remove(rows) => Reach::Rows(rows.iter().map(|(_, row)| *row).collect()),
             Change::AddColumn(_) | Change::DropColumn | Change::Mapping(..) => Reach::Everything,
             Change::Reading(_) | Change::Schema(_) => Reach::Schema,
+        }
+    }
+
+    /// The codes that the change gives a column.
+    pub(super) fn codes_of(&self, column: usize) -> Option<&Codes> {
+        match self {
+            Change::Codes { column: other, codes, .. } if *other == column => Some(codes),
+            _ => None,
+        }
+    }
+
+    /// The cells that a change which takes another back writes, where it writes some, and their column.
+    pub(super) fn cells(&self) -> Option<(usize, Cells<'_>)> {
+        match self {
+            Change::Cells { column, cells } => Some((*column, Cow::Borrowed(cells))),
+            Change::Codes { column, codes, moves, .. } => {
+                let rows = rows_moved(codes, moves);
+                let cells = rows.into_iter().filter_map(|row| Some((row, codes.get(row as usize)?)));
+                Some((*column, Cow::Owned(cells.collect())))
+            }
+            _ => None,
         }
     }
 
@@ -67,6 +120,15 @@ impl Change {
             Change::Cells { column, mut cells } => {
                 loaded.table.exchange(column, &mut cells);
                 Change::Cells { column, cells }
+            }
+            Change::Codes { column, mut codes, moves, back } => {
+                let turned = |Move { from, to, rows }: Move| {
+                    if back { Move { from: to, to: from, rows } } else { Move { from, to, rows } }
+                };
+                if let Some(values) = loaded.table.columns.get_mut(column) {
+                    values.take_codes(&mut codes, moves.iter().copied().map(turned));
+                }
+                Change::Codes { column, codes, moves, back: !back }
             }
             Change::Insert(rows) => {
                 loaded.table.insert_rows(&rows);

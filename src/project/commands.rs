@@ -11,9 +11,9 @@ use crate::{
     mapping::{Line, suggest},
     protocol::{Block, Done, Reply, Request},
     recipe::Operation,
-    repair::{Cause, CauseKey, CauseKind, Order, Proposal},
+    repair::{Cause, CauseKey, CauseKind, Diagnosis, Order, Proposal},
     schema::CompiledSchema,
-    table::{Code, Column, RowId},
+    table::{Code, Column, Move, RowId},
     text,
 };
 
@@ -237,7 +237,7 @@ impl Project {
                 Label::Repair(Repair { key, field: None, order, count, before: String::new(), after: None })
             });
         }
-        let Some((change, repair)) = self.repair_of(key, order, None) else { return 0 };
+        let Some((change, repair)) = self.repair_of(key, order, None, &[]) else { return 0 };
         let count = repair.count;
         self.commit(Label::Repair(repair), vec![change]);
         self.show();
@@ -249,7 +249,9 @@ impl Project {
         let Some((row, Slot::Field(field, Some(at)))) = cell else { return self.state(false) };
         let code = self.loaded.table.columns.get(at).and_then(|values| values.code(row));
         let key = code.and_then(|code| self.diagnosis.trouble(field, code)).map(|trouble| trouble.key);
-        let Some((change, repair)) = key.and_then(|key| self.repair_of(key, None, Some(row))) else { return self.state(false) };
+        let Some((change, repair)) = key.and_then(|key| self.repair_of(key, None, Some(row), &[])) else {
+            return self.state(false);
+        };
         self.commit(Label::Edit(repair.count), vec![change]);
         self.said(Done::Repaired(repair.count), false)
     }
@@ -279,8 +281,13 @@ impl Project {
         };
         let (rows, cells): (Vec<CauseKey>, Vec<CauseKey>) =
             keys.into_iter().partition(|key| matches!(key.kind, CauseKind::Fix(fix) if fix.removes_rows()));
-        let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) =
-            cells.into_iter().filter_map(|key| self.repair_of(key, order, None)).unzip();
+        let mut made = Vec::new();
+        for key in cells {
+            made.extend(self.repair_of(key, order, None, &made));
+        }
+        // Cells written one by one go over columns written whole.
+        made.sort_by_key(|(change, _)| matches!(change, Change::Cells { .. }));
+        let (mut changes, mut repairs): (Vec<Change>, Vec<Repair>) = made.into_iter().unzip();
         // A row goes once, and each change counts its places after those before it: their inverses lead back one by one.
         let mut left = self.loaded.table.order.clone();
         for key in rows {
@@ -306,9 +313,47 @@ impl Project {
         self.causes.iter().filter(|cause| wanted(cause)).map(|cause| cause.key).collect()
     }
 
-    /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do.
-    fn repair_of(&mut self, key: CauseKey, order: Option<Order>, only: Option<RowId>) -> Option<(Change, Repair)> {
-        let column = self.fitted.mapping.columns.get(key.field?).copied().flatten()?;
+    /// The change that repairs a cause, in all its rows or in one; `None` where there is nothing sure to do. `changes` are
+    /// those that will come before it.
+    fn repair_of(
+        &mut self,
+        key: CauseKey,
+        order: Option<Order>,
+        only: Option<RowId>,
+        changes: &[(Change, Repair)],
+    ) -> Option<(Change, Repair)> {
+        let field = key.field?;
+        let column = self.fitted.mapping.columns.get(field).copied().flatten()?;
+        let name = self.checker.schema.fields.get(field).map(|field| field.name.clone());
+        let told =
+            |(before, after): (String, String), count: u32| Repair { key, field: name, order, count, before, after: Some(after) };
+        let target = |diagnosis: &Diagnosis, code: Code| match (diagnosis.trouble(field, code)?.proposal, order) {
+            (Some(Proposal::Sure { to, .. }), _) => Some(to.clone()),
+            (Some(Proposal::Ask { day_first, .. }), Some(Order::DayFirst)) => Some(day_first.clone()),
+            (Some(Proposal::Ask { month_first, .. }), Some(Order::MonthFirst)) => Some(month_first.clone()),
+            _ => None,
+        };
+        let mut example = None;
+        // Where rows share their values and many are concerned, a value takes the place of another in all of them at once.
+        let found = match only {
+            None => self.diagnosis.values_of(&self.checker, &self.loaded.table, key),
+            Some(_) => Vec::new(),
+        };
+        let count: u32 = found.iter().map(|(_, rows)| rows).sum();
+        let codes = self.loaded.table.columns.get(column)?.codes();
+        if codes.is_some_and(|codes| count as usize * size_of::<(RowId, Code)>() > codes.heap()) {
+            let mut moves = Vec::with_capacity(found.len());
+            for (from, rows) in found {
+                let to = target(&self.diagnosis, from)?;
+                let values = self.loaded.table.columns.get_mut(column)?;
+                let before = values.value(from).to_owned();
+                moves.push(Move { from, to: values.intern(&to), rows });
+                example.get_or_insert((before, to));
+            }
+            let earlier = changes.iter().rev().find_map(|(change, _)| change.codes_of(column));
+            let codes = self.loaded.table.renamed(column, earlier, &moves, self.checker.blank_rows())?;
+            return Some((Change::Codes { column, codes, moves, back: false }, told(example?, count)));
+        }
         let rows = match only {
             Some(row) => vec![row],
             None => self.diagnosis.rows_of(&self.checker, &self.loaded.table, key),
@@ -316,18 +361,12 @@ impl Project {
         let values = self.loaded.table.columns.get_mut(column)?;
         let mut targets: Vec<Option<Code>> = vec![None; values.values()];
         let mut cells = Vec::with_capacity(rows.len());
-        let mut example = None;
         for row in rows {
             let Some(code) = values.code(row) else { continue };
             let target = match targets.get(code as usize).copied().flatten() {
                 Some(target) => target,
                 None => {
-                    let to = match (self.diagnosis.trouble(key.field?, code)?.proposal, order) {
-                        (Some(Proposal::Sure { to, .. }), _) => to.clone(),
-                        (Some(Proposal::Ask { day_first, .. }), Some(Order::DayFirst)) => day_first.clone(),
-                        (Some(Proposal::Ask { month_first, .. }), Some(Order::MonthFirst)) => month_first.clone(),
-                        _ => return None,
-                    };
+                    let to = target(&self.diagnosis, code)?;
                     let before = values.value(code).to_owned();
                     let target = values.intern(&to);
                     example.get_or_insert((before, to));
@@ -339,10 +378,8 @@ impl Project {
             };
             cells.push((row, target));
         }
-        let (before, after) = example?;
         let count = cells.len() as u32;
-        let field = self.checker.schema.fields.get(key.field?).map(|field| field.name.clone());
-        Some((Change::Cells { column, cells }, Repair { key, field, order, count, before, after: Some(after) }))
+        Some((Change::Cells { column, cells }, told(example?, count)))
     }
 
     /// The text of a block: cells apart by tabs, rows by line ends, as spreadsheets paste.

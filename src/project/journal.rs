@@ -2,13 +2,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Project,
-    change::{Change, Reach},
+    change::{Change, Reach, rows_moved},
 };
 use crate::{
     check::Touched,
     recipe::Operation,
     repair::{CauseKey, CauseKind, Order},
-    table::{Code, RowId, with_rows, without_rows},
+    table::{Code, Column, RowId, with_rows, without_rows},
 };
 
 /// What a step of the journal was, for the report and for the list of repairs.
@@ -100,7 +100,8 @@ impl Journal {
         // The inverses stand in the order that undoes: the last first.
         let changes = &self.done.get(step)?.changes;
         match changes.get(changes.len().checked_sub(line + 1)?)? {
-            Change::Cells { column, cells } => {
+            change @ (Change::Cells { .. } | Change::Codes { .. }) => {
+                let (column, cells) = change.cells()?;
                 // A repair taken back since, and the step that did so, wrote nothing that lasts.
                 let gone: HashSet<(usize, usize)> = self.labels().filter_map(Label::taken_back).collect();
                 let lasting = since.iter().zip(step + 1..).filter(|(later, _)| later.label.taken_back().is_none());
@@ -108,13 +109,11 @@ impl Journal {
                     let (gone, lines) = (&gone, later.changes.iter().rev().enumerate());
                     lines.filter(move |(line, _)| !gone.contains(&(at, *line))).map(|(_, change)| change)
                 });
-                let later = changes.filter_map(|change| match change {
-                    Change::Cells { column: other, cells } if other == column => Some(cells),
-                    _ => None,
-                });
-                let written: HashSet<RowId> = later.flatten().map(|(row, _)| *row).collect();
+                let later = changes.filter_map(Change::cells).filter(|(other, _)| *other == column);
+                let written: HashSet<RowId> =
+                    later.flat_map(|(_, cells)| cells.iter().map(|(row, _)| *row).collect::<Vec<_>>()).collect();
                 let cells: Vec<(RowId, Code)> = cells.iter().copied().filter(|(row, _)| !written.contains(row)).collect();
-                (!cells.is_empty()).then_some(Change::Cells { column: *column, cells })
+                (!cells.is_empty()).then_some(Change::Cells { column, cells })
             }
             Change::Insert(rows) => Some(Change::Insert(self.places_back(step, rows, order))),
             _ => None,
@@ -213,7 +212,7 @@ impl Project {
     fn carry_out(&mut self, changes: Vec<Change>) -> (Vec<Change>, bool) {
         let mut inverses = Vec::with_capacity(changes.len());
         let (mut rows, mut columns) = (Vec::new(), Some(Vec::new()));
-        let (mut everything, mut schema, mut something) = (false, false, false);
+        let (mut everything, mut schema, mut something, mut moved) = (false, false, false, false);
         for change in changes {
             match change.reach() {
                 Reach::Nothing => {}
@@ -226,6 +225,7 @@ impl Project {
                     columns.as_mut().into_iter().for_each(|columns: &mut Vec<usize>| columns.push(column));
                     something = true;
                 }
+                Reach::Values => moved = true,
                 Reach::Rows(more) => {
                     rows.extend(more);
                     columns = None;
@@ -236,10 +236,25 @@ impl Project {
             }
             inverses.push(change.apply(self));
         }
+        if moved && !everything && !schema {
+            // Values that stand elsewhere now are looked at as such, unless their rows must be.
+            for inverse in &inverses {
+                let Change::Codes { column, codes, moves, back } = inverse else { continue };
+                let table = &self.loaded.table;
+                // The rows that moved are found where they hold what they held: before, or again now.
+                let present = || table.columns.get(*column).and_then(Column::codes);
+                let Some(held) = (*back).then_some(codes).or_else(present) else { continue };
+                if !self.checker.follow(table, *column, moves, held, !back) {
+                    rows.extend(rows_moved(held, moves));
+                    columns.as_mut().into_iter().for_each(|columns: &mut Vec<usize>| columns.push(*column));
+                    something = true;
+                }
+            }
+        }
         inverses.reverse();
         if everything || schema {
             self.recheck();
-        } else if something {
+        } else if something || moved {
             rows.sort_unstable();
             rows.dedup();
             let touched = Touched { rows: &rows, columns: columns.as_deref() };

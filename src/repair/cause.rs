@@ -161,6 +161,15 @@ impl Diagnosis {
         list
     }
 
+    /// The values that have a cause and the number of their rows, those that stand in no row left out.
+    pub fn values_of(&self, checker: &Checker, table: &Table, key: CauseKey) -> Vec<(Code, u32)> {
+        let Some(field) = key.field else { return Vec::new() };
+        let column = checker.layout.columns.get(field).copied().flatten();
+        let Some((column, troubles)) = column.zip(self.fields.get(field)) else { return Vec::new() };
+        let counts = Counts::of(checker, table, column);
+        troubles.of(key).map(|code| (code, counts.get(code))).filter(|(_, rows)| *rows > 0).collect()
+    }
+
     /// The rows that a cause concerns, in table order.
     pub fn rows_of(&self, checker: &Checker, table: &Table, key: CauseKey) -> Vec<RowId> {
         match key.kind {

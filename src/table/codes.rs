@@ -16,7 +16,7 @@ enum Block {
 
 impl Codes {
     /// The number of rows.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
     }
 
@@ -68,6 +68,22 @@ impl Codes {
                 Block::Wide(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, *code)),
             }
         }
+    }
+
+    /// The same with other codes: `names` tells the new code of each, and those beyond it stay.
+    pub fn renamed(&self, names: &[Code]) -> Codes {
+        let widest = names.iter().copied().max().unwrap_or_default();
+        let new = |code: Code| names.get(code as usize).copied().unwrap_or(code);
+        let mut renamed = self.clone();
+        for block in &mut renamed.0 {
+            block.widen(widest);
+            match block {
+                Block::Narrow(codes) => codes.iter_mut().for_each(|code| *code = new(u32::from(*code)) as u8),
+                Block::Middle(codes) => codes.iter_mut().for_each(|code| *code = new(u32::from(*code)) as u16),
+                Block::Wide(codes) => codes.iter_mut().for_each(|code| *code = new(*code)),
+            }
+        }
+        renamed
     }
 
     /// Gives back the memory that only growing needs.

@@ -28,6 +28,17 @@ pub struct Column {
     filled: u32,
 }
 
+/// Rows that hold one value and come to hold another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// The code they had.
+    pub from: Code,
+    /// The code they get.
+    pub to: Code,
+    /// How many they are.
+    pub rows: u32,
+}
+
 /// Rows that keep their own text.
 #[derive(Debug, Clone)]
 struct Own {
@@ -338,6 +349,23 @@ impl Column {
         }
         self.count_fewer(from, rows);
         self.count_more(to, rows);
+    }
+
+    /// Its codes, where every row shares its value: a value then takes the place of another in all rows at once.
+    pub fn codes(&self) -> Option<&Codes> {
+        self.own.is_none().then_some(&self.codes)
+    }
+
+    /// Takes other codes for all its rows and gives those it had. `moves` tells what that changes for the rows counted.
+    pub fn take_codes(&mut self, codes: &mut Codes, moves: impl Iterator<Item = Move>) {
+        // Rows made meanwhile stand in the column for ever, shown or not.
+        let since: Vec<Code> = (codes.len()..self.codes.len()).filter_map(|row| self.codes.get(row)).collect();
+        codes.extend(&since);
+        std::mem::swap(&mut self.codes, codes);
+        for Move { from, to, rows } in moves {
+            self.count_fewer(from, rows);
+            self.count_more(to, rows);
+        }
     }
 
     /// Gives a row another code and returns the one it had; `None` past the end. Nothing is counted.

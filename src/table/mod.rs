@@ -7,7 +7,8 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use column::{Code, Column};
+pub use codes::Codes;
+pub use column::{Code, Column, Move};
 pub use profile::{Looks, Profile};
 
 /// A row's identity: its place in the columns, which never changes. Its place on screen is its
@@ -186,6 +187,29 @@ impl Table {
         if let Some(column) = self.columns.get_mut(column) {
             column.exchange(cells, |row| self.absent.contains(&row));
         }
+    }
+
+    /// The codes of a column once values of it are others, but in the rows not shown and in those of `kept`; `None` where rows
+    /// do not share their values. The column holds `earlier` by then, where that is told.
+    pub fn renamed(
+        &self,
+        column: usize,
+        earlier: Option<&Codes>,
+        moves: &[Move],
+        kept: impl Iterator<Item = RowId>,
+    ) -> Option<Codes> {
+        let values = self.columns.get(column)?;
+        let codes = values.codes()?;
+        let codes = earlier.unwrap_or(codes);
+        let mut names: Vec<Code> = (0..values.values() as Code).collect();
+        for Move { from, to, .. } in moves {
+            *names.get_mut(*from as usize)? = *to;
+        }
+        let mut renamed = codes.renamed(&names);
+        for row in self.hidden().chain(kept) {
+            renamed.swap(row as usize, codes.get(row as usize)?);
+        }
+        Some(renamed)
     }
 
     /// How many shown rows hold a value of a column.
