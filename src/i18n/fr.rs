@@ -887,7 +887,7 @@ pub static WORDS: Words = Words {
 
     // Step 5
     publish_title: "Emportez ou publiez vos données",
-    publish_lede: "Il est fabriqué sur ce poste : rien n’est envoyé.",
+    publish_lede: "Le dossier est fabriqué sur ce poste : rien ne part avant un bouton qui dit où.",
     take_report: "Le rapport résumé",
     take_report_full: "Le rapport complet",
     take_findings: "Les erreurs en CSV",
