@@ -234,9 +234,7 @@ impl Checker {
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
-            for text in column.values_from(verdicts.len() as Code) {
-                verdicts.push(judge(field, text));
-            }
+            column.values_from(verdicts.len() as Code).for_each(|text| verdicts.push(judge(field, text)));
         }
     }
 

@@ -13,6 +13,8 @@ use crate::table::Table;
 const SAMPLE: usize = 256 << 10;
 /// Rows taken together, one column after the other: few enough for the processor to keep them at hand.
 const BATCH: usize = 256;
+/// Cells from one column of a batch to the next: with a power of two, a processor would keep all columns at one place.
+const STRIDE: usize = BATCH + 8;
 
 /// A text file being read, slice by slice.
 #[derive(Debug)]
@@ -245,7 +247,7 @@ impl TextReader {
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
-        let batch = vec![Cell::default(); labels.len() * BATCH];
+        let batch = vec![Cell::default(); labels.len() * STRIDE];
         let table = Table::new(labels, header + 1);
         self.shape =
             Some(Shape { encoding, delimiter, header, lines, above: header, table, batch, rows: 0, remarks: Vec::new() });
@@ -260,7 +262,8 @@ impl TextReader {
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
         // Read as text once, not cell by cell.
         let good = good(self.buffer.get(..self.have).unwrap_or_default());
-        let (mut cells, mut values) = (Vec::new(), Vec::new());
+        let mut cells = Vec::new();
+        let mut values = [""; BATCH];
         let mut lost = 0;
         while split.next(&mut cells) == Next::Record {
             if shape.above > 0 {
@@ -304,7 +307,7 @@ impl Shape {
     fn place(&mut self, cells: &[Cell], text: &[u8]) {
         let width = self.table.labels.len();
         for column in 0..width {
-            if let Some(place) = self.batch.get_mut(column * BATCH + self.rows) {
+            if let Some(place) = self.batch.get_mut(column * STRIDE + self.rows) {
                 *place = cells.get(column).copied().unwrap_or_default();
             }
         }
@@ -320,14 +323,18 @@ impl Shape {
 
     /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `values` is room for
     /// the texts of a column.
-    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, values: &mut Vec<&'t str>) -> u32 {
+    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, values: &mut [&'t str; BATCH]) -> u32 {
         let mut lost = 0;
-        for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(BATCH)) {
+        for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
             let cells = cells.get(..self.rows).unwrap_or_default();
-            values.clear();
-            values.extend(cells.iter().map_while(|cell| cell.borrowed(good)));
-            if values.len() == self.rows {
-                column.take(values);
+            let mut borrowed = 0;
+            for (place, cell) in values.iter_mut().zip(cells) {
+                let Some(value) = cell.borrowed(good) else { break };
+                *place = value;
+                borrowed += 1;
+            }
+            if borrowed == self.rows {
+                column.take(values.get(..borrowed).unwrap_or_default());
                 continue;
             }
             let read = |cell: &Cell| match String::from_utf8(cell.value(text).into_owned()) {

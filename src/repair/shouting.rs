@@ -56,12 +56,18 @@ const ACRONYMS: [&str; 40] = [
     "PADD", "PCAET", "PLUI", "RGPD", "RIFSEEP", "SCOT", "SDIS", "SIREN", "SIRET", "SIVOM", "SIVU",
 ];
 
+/// The fewest letters of a sentence.
+const LETTERS: usize = 15;
+
 /// Whether a free text of a field is a sentence all in capitals: three words at least, and not a name.
 pub fn shouts(field: &str, value: &str) -> bool {
+    if value.len() < LETTERS {
+        return false;
+    }
     let words = value.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2).count();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     words >= 3
-        && letters >= 15
+        && letters >= LETTERS
         && !value.chars().any(char::is_lowercase)
         && !text::words(field).iter().any(|word| NAMES.contains(&word.as_str()))
         && quiet(value) != value

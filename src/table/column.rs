@@ -1,6 +1,6 @@
 use super::{
     codes::{BLOCK, Codes},
-    words::{Found, Words, key, span, spans},
+    words::{Found, Words, key, same, span, spans},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -257,8 +257,10 @@ impl Column {
         for (value, place) in values.iter().zip(&mut words) {
             let key = key(value.as_bytes());
             // Neighbours often say the same.
-            let same = key == last_key && value.len() == last.len() && (value.len() <= 8 || *value == last);
-            let word = match (last_word.filter(|_| same), self.own.is_some()) {
+            let repeats = key == last_key
+                && value.len() == last.len()
+                && (value.len() <= 8 || same(value.as_bytes(), last.as_bytes()));
+            let word = match (last_word.filter(|_| repeats), self.own.is_some()) {
                 (Some(word), _) => word,
                 (None, closed) => match self.words.find(value.as_bytes(), key) {
                     Found::Word(word) => word,

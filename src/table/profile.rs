@@ -53,7 +53,7 @@ impl Profile {
     pub fn of(table: &Table, column: usize) -> Profile {
         let (mut filled, mut distinct) = (0, 0);
         let mut sample = Vec::new();
-        for (_, value, count) in table.tally(column) {
+        table.tally(column).for_each(|(_, value, count)| {
             let value = text::trim(value);
             if !value.is_empty() {
                 filled += count;
@@ -62,7 +62,7 @@ impl Profile {
                     sample.push(value);
                 }
             }
-        }
+        });
         let samples = sample.iter().take(3).map(|s| (*s).to_owned()).collect();
         Profile { filled, distinct, looks: looks(&sample), samples }
     }

@@ -10,33 +10,16 @@ pub struct Glance {
     pub capitals: usize,
 }
 
-const SPACE: u8 = 1;
-const TAB: u8 = 2;
-const BREAK: u8 = 4;
-const SMALL: u8 = 8;
-const CAPITAL: u8 = 16;
-const BEYOND: u8 = 32;
-const TYPOGRAPHY: u8 = 64;
+const TAB: u8 = 1;
+const BREAK: u8 = 2;
+const SMALL: u8 = 4;
+const BEYOND: u8 = 8;
+const TYPOGRAPHY: u8 = 16;
 
-/// The marks of each byte.
-static MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    let mut left = marks.as_mut_slice();
-    let mut byte = 0_u8;
-    while let Some((first, rest)) = left.split_first_mut() {
-        *first = marks_of(byte);
-        (left, byte) = (rest, byte.wrapping_add(1));
-    }
-    marks
-};
-
-const fn marks_of(byte: u8) -> u8 {
+fn marks_of(byte: u8) -> u8 {
     match byte {
-        b' ' => SPACE,
         b'\t' => TAB,
         b'\n' | b'\r' => BREAK,
-        b'a'..=b'z' => SMALL,
-        b'A'..=b'Z' => CAPITAL,
         // What begins a no-break space, a soft hyphen, or one of the signs of general punctuation.
         0xc2 | 0xe2 | 0xef => BEYOND | TYPOGRAPHY,
         0x80.. => BEYOND,
@@ -44,20 +27,47 @@ const fn marks_of(byte: u8) -> u8 {
     }
 }
 
+/// The high bit of each of eight bytes.
+const HIGH: u64 = each(0x80);
+
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
 impl Glance {
-    /// Looks at a text.
+    /// Looks at a text, eight bytes at a time.
     pub fn at(text: &str) -> Glance {
         let mut glance = Glance::default();
-        let (mut former, mut twice) = (0, 0);
-        for byte in text.bytes() {
-            let marks = MARKS.get(usize::from(byte)).copied().unwrap_or_default();
-            glance.marks |= marks;
-            twice |= former & marks & SPACE;
-            glance.capitals += usize::from(marks & CAPITAL != 0);
-            former = marks;
+        let (eights, rest) = text.as_bytes().as_chunks::<8>();
+        let mut space = 0;
+        for eight in eights {
+            space = glance.take(*eight, space);
         }
-        glance.double_space = twice != 0;
+        if !rest.is_empty() {
+            let mut last = [b'0'; 8];
+            last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+            glance.take(last, space);
+        }
         glance
+    }
+
+    /// Looks at eight bytes. `space` tells whether one came just before, and what is given whether they end with one.
+    #[inline(always)]
+    fn take(&mut self, eight: [u8; 8], space: u64) -> u64 {
+        let bytes = u64::from_le_bytes(eight);
+        let high = bytes & HIGH;
+        // The high bit of each byte that is at least `least`, the high bits themselves left out.
+        let from = |bytes: u64, least: u8| (bytes & !HIGH) + each(0x80 - least);
+        let letters = from(bytes | each(0x20), b'a') & !from(bytes | each(0x20), b'z' + 1) & !bytes & HIGH;
+        let small = letters & bytes << 2;
+        self.capitals += (letters & !small).count_ones() as usize;
+        self.marks |= if small != 0 { SMALL } else { 0 };
+        let spaces = !from(bytes ^ each(b' '), 1) & !bytes & HIGH;
+        self.double_space |= spaces & (spaces << 8 | space) != 0;
+        if high | !from(bytes, b' ') & HIGH != 0 {
+            self.marks |= eight.iter().fold(0, |marks, byte| marks | marks_of(*byte));
+        }
+        spaces >> 56
     }
 
     /// Whether it has other characters than ASCII ones.
@@ -93,6 +103,15 @@ mod tests {
         assert!(Glance::at("a  b").double_space && Glance::at("a\tb").may_have_odd_spaces());
         assert!(Glance::at("a\u{a0}b").may_have_odd_spaces() && Glance::at("a\u{200b}").may_have_odd_spaces());
         assert!(Glance::at("é").is_beyond_ascii() && !Glance::at("é").may_have_odd_spaces());
+        for at in 0..20 {
+            let text = format!("{}  É", "x".repeat(at));
+            let glance = Glance::at(&text);
+            assert!(glance.double_space && glance.is_beyond_ascii() && glance.capitals == 0, "{text}");
+            let text = format!("{} \u{e0}\tAZ[@ `{{", "X".repeat(at));
+            let glance = Glance::at(&text);
+            assert!(!glance.double_space && glance.may_have_odd_spaces() && !glance.has_small_letter(), "{text}");
+            assert_eq!(glance.capitals, at + 2);
+        }
         assert!(Glance::at("A\nB").has_line_break() && !Glance::at("A\nB").has_small_letter());
     }
 }

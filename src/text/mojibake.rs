@@ -14,7 +14,8 @@ pub fn undone_mojibake(text: &str) -> Option<String> {
 fn undone_once(text: &str) -> Option<String> {
     // Beyond ASCII, the first byte of a French letter or sign comes first, so read, and another follows:
     // in a text read well, hardly ever.
-    let mut beyond = text.chars().skip_while(char::is_ascii);
+    let first = text.bytes().position(|byte| !byte.is_ascii())?;
+    let mut beyond = text.get(first..)?.chars();
     if !matches!(beyond.next()?, 'Â' | 'Ã' | 'Å' | 'â') || beyond.next()?.is_ascii() {
         return None;
     }
