@@ -1,8 +1,6 @@
 //! Custom checks that read several columns of one row.
 
-use std::cmp::Ordering;
-
-use super::{Checker, Finding, Layout, RowFinding, Rule, compare};
+use super::{Checker, Finding, Layout, RowFinding, Rule, Typed};
 use crate::{
     schema::{Check, CompiledSchema},
     table::{RowId, Table},
@@ -90,16 +88,16 @@ fn broken_on(check: &Check, fields: &[Option<usize>], checker: &Checker, table: 
         }
         (Check::Compare { op, .. }, [left, right]) => {
             let (a, b) = (value(left)?, value(right)?);
-            (!order(a, b).is_some_and(|order| op.holds(order))).then_some(*left)
+            (!a.order(b).is_some_and(|order| op.holds(order))).then_some(*left)
         }
         (Check::Sum { .. }, [total, parts @ ..]) => {
             let whole = value(total)?;
-            let parts: Vec<&Value> = parts.iter().map(value).collect::<Option<_>>()?;
-            let (Value::Number(whole), Some(sum)) = (whole, sum(&parts)) else { return Some(*total) };
+            let parts: Vec<Typed<'_>> = parts.iter().map(value).collect::<Option<_>>()?;
+            let (Typed::Other(Value::Number(whole)), Some(sum)) = (whole, sum(&parts)) else { return Some(*total) };
             (*whole != sum).then_some(*total)
         }
         (Check::OneOf { first, .. }, [one, other]) => {
-            let given = |field: &Option<usize>| value(field).is_some_and(Value::is_truthy);
+            let given = |field: &Option<usize>| value(field).is_some_and(Typed::is_truthy);
             let alone = one.is_none() || other.is_none();
             let place = || if alone { checker.schema.position(first) } else { None };
             (!given(one) && !given(other)).then(place)
@@ -108,26 +106,9 @@ fn broken_on(check: &Check, fields: &[Option<usize>], checker: &Checker, table: 
     }
 }
 
-fn sum(parts: &[&Value]) -> Option<Decimal> {
+fn sum(parts: &[Typed<'_>]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::new(0, 0), |sum, part| match part {
-        Value::Number(n) => sum.plus(*n),
+        Typed::Other(Value::Number(n)) => sum.plus(*n),
         _ => None,
     })
-}
-
-/// Orders two values as the reference does: numbers, or texts that look like numbers, by size;
-/// others by their own order. `None` where they cannot be compared.
-fn order(a: &Value, b: &Value) -> Option<Ordering> {
-    match (number(a), number(b)) {
-        (Some(a), Some(b)) => a.partial_cmp(&b),
-        _ => compare(a, b),
-    }
-}
-
-fn number(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(n) => Some(*n),
-        Value::Text(text) => Decimal::parse(text.trim()),
-        _ => None,
-    }
 }

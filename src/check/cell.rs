@@ -11,7 +11,7 @@ use super::{Rule, custom};
 pub struct Verdict {
     /// Whether there is a typed value: not for a missing value, nor for a text that is not of the type.
     pub has_value: bool,
-    /// The typed value; `None` where there is none, or where it is the text itself and nobody compares it.
+    /// The typed value; `None` where there is none, or where it is the text itself.
     pub value: Option<Value>,
     /// The rules broken, in the reference engine's order.
     pub broken: Vec<Rule>,
@@ -31,9 +31,7 @@ pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
         return Verdict { broken: if field.required { vec![Rule::Required] } else { Vec::new() }, ..Verdict::default() };
     }
     // Text that only its form and its length bind needs no copy: most columns are so.
-    if let Kind::Text(format) = &field.kind
-        && !field.compared
-    {
+    if let Kind::Text(format) = &field.kind {
         return match format.accepts(text) {
             true => Verdict { has_value: true, value: None, broken: broken(field, None, text) },
             false => Verdict { broken: vec![Rule::Type], ..Verdict::default() },

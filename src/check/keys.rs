@@ -4,11 +4,8 @@ use std::{collections::BTreeMap, hash::BuildHasher};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::{Checker, RowFinding, Rule};
-use crate::{
-    table::{RowId, Table},
-    value::Value,
-};
+use super::{Checker, RowFinding, Rule, Typed};
+use crate::table::{RowId, Table};
 
 /// Finds the second and later rows that repeat a value, rows without a key, and references to nothing.
 pub fn check_keys(checker: &Checker, table: &Table) -> BTreeMap<RowId, Vec<RowFinding>> {
@@ -76,7 +73,7 @@ impl<'a> Seen<'a> {
         Seen { checker, table, fields, rows: HashTable::new(), hasher: DefaultHashBuilder::default() }
     }
 
-    fn value(&self, row: RowId, field: usize) -> Option<&'a Value> {
+    fn value(&self, row: RowId, field: usize) -> Option<Typed<'a>> {
         self.checker.value(self.table, row, field)
     }
 
@@ -88,7 +85,7 @@ impl<'a> Seen<'a> {
     }
 
     fn same(&self, row: RowId, fields: &[usize], other: RowId) -> bool {
-        let key = |row, field| self.value(row, field).map(Value::key);
+        let key = |row, field| self.value(row, field).map(Typed::key);
         fields.iter().zip(self.fields).all(|(field, own)| key(row, *field) == key(other, *own))
     }
 

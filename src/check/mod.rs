@@ -12,6 +12,7 @@ mod layout;
 mod phone;
 mod places;
 mod structure;
+mod typed;
 mod verdicts;
 
 use std::collections::{BTreeMap, HashSet};
@@ -23,12 +24,13 @@ pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
 pub use finding::{Finding, Rule, Severity};
 pub use layout::Layout;
 pub(crate) use places::{holds as holds_place, members as place_list};
+use typed::Typed;
 pub use verdicts::{Judged, Verdicts};
 
 use crate::{
     schema::CompiledSchema,
     table::{Code, Codes, Move, RowId, Table},
-    value::Value,
+    value::Kind,
 };
 
 /// A rule broken by a row, beyond what its values say one by one.
@@ -230,7 +232,8 @@ impl Checker {
     /// Works out the verdict of every value not seen before.
     fn judge_values(&mut self, table: &Table) {
         if self.verdicts.is_empty() {
-            self.verdicts = self.schema.fields.iter().map(|field| Verdicts::new(field.compared)).collect();
+            self.verdicts =
+                self.schema.fields.iter().map(|field| Verdicts::new(field.compared && !is_text(&field.kind))).collect();
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
@@ -257,8 +260,13 @@ impl Checker {
     }
 
     /// The typed value of a cell that is compared with others; `None` where it has none.
-    fn value(&self, table: &Table, row: RowId, field: usize) -> Option<&Value> {
-        self.verdicts.get(field)?.value(self.code(table, row, field)?)
+    fn value<'a>(&'a self, table: &'a Table, row: RowId, field: usize) -> Option<Typed<'a>> {
+        let (verdicts, code) = (self.verdicts.get(field)?, self.code(table, row, field)?);
+        if !is_text(&self.schema.fields.get(field)?.kind) {
+            return verdicts.value(code).map(Typed::Other);
+        }
+        let column = table.columns.get((*self.layout.columns.get(field)?)?)?;
+        verdicts.get(code)?.has_value.then(|| Typed::Text(column.value(code)))
     }
 
     fn code(&self, table: &Table, row: RowId, field: usize) -> Option<Code> {
@@ -345,6 +353,11 @@ impl Checker {
         let cell = column.map_or(String::new(), |column| table.text(row, column).to_owned());
         Finding { rule, row: Some(row), field, cell }
     }
+}
+
+/// Whether the typed value of a cell is its text.
+fn is_text(kind: &Kind) -> bool {
+    matches!(kind, Kind::Any | Kind::Text(_) | Kind::Unread(_))
 }
 
 #[cfg(test)]

@@ -257,9 +257,8 @@ impl Column {
         for (value, place) in values.iter().zip(&mut words) {
             let key = key(value.as_bytes());
             // Neighbours often say the same.
-            let repeats = key == last_key
-                && value.len() == last.len()
-                && (value.len() <= 8 || same(value.as_bytes(), last.as_bytes()));
+            let repeats =
+                key == last_key && value.len() == last.len() && (value.len() <= 8 || same(value.as_bytes(), last.as_bytes()));
             let word = match (last_word.filter(|_| repeats), self.own.is_some()) {
                 (Some(word), _) => word,
                 (None, closed) => match self.words.find(value.as_bytes(), key) {

@@ -2,11 +2,10 @@
 /// return, or with a sign before something else than a number (OWASP, "CSV injection"). A number, a telephone number and a lone
 /// sign are none.
 pub fn is_formula(text: &str) -> bool {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some('=' | '@' | '\t' | '\r') => true,
-        Some('+' | '-') => {
-            let rest = characters.as_str();
+    match text.as_bytes() {
+        [b'=' | b'@' | b'\t' | b'\r', ..] => true,
+        [b'+' | b'-', ..] => {
+            let rest = text.get(1..).unwrap_or_default();
             let number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '('));
             !rest.trim().is_empty() && (!number || rest.contains(['=', '|', '!']))
         }

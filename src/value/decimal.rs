@@ -141,6 +141,9 @@ impl PartialOrd for Decimal {
                 if a.signum() != b.signum() {
                     return Some(a.signum().cmp(&b.signum()));
                 }
+                if x == y {
+                    return Some(a.cmp(b));
+                }
                 let low = *x.min(y);
                 match (scaled(*a, x.saturating_sub(low)), scaled(*b, y.saturating_sub(low))) {
                     (Some(a), Some(b)) => Some(a.cmp(&b)),

@@ -52,40 +52,6 @@ pub enum Value {
     List(Vec<Value>),
 }
 
-impl Value {
-    /// Whether Python takes it for true: not zero, not empty, not false.
-    pub fn is_truthy(&self) -> bool {
-        match self {
-            Value::Text(text) => !text.is_empty(),
-            Value::Number(n) => !n.is_zero(),
-            Value::Boolean(b) => *b,
-            Value::Json(serde_json::Value::Array(items)) => !items.is_empty(),
-            Value::Json(serde_json::Value::Object(keys)) => !keys.is_empty(),
-            Value::List(items) => !items.is_empty(),
-            _ => true,
-        }
-    }
-
-    /// A hash that equal values share, as [`Value::key`] tells them equal.
-    pub fn key_hash(&self, hasher: &impl std::hash::BuildHasher) -> u64 {
-        match self {
-            Value::Text(text) => hasher.hash_one(text),
-            other => hasher.hash_one(other.key()),
-        }
-    }
-
-    /// A key under which equal values, and only they, meet: what uniqueness compares.
-    pub fn key(&self) -> String {
-        match self {
-            Value::Text(text) => format!("t{text}"),
-            Value::Number(n) => format!("n{n:?}"),
-            // In Python, True == 1 and False == 0.
-            Value::Boolean(b) => format!("n{:?}", Decimal::new(i128::from(*b), 0)),
-            other => format!("{other:?}"),
-        }
-    }
-}
-
 /// The type of a field, with the options that change how a cell is read.
 #[derive(Debug, Clone)]
 pub enum Kind {

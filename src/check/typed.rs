@@ -1,0 +1,64 @@
+use std::{borrow::Cow, cmp::Ordering, hash::BuildHasher};
+
+use super::compare;
+use crate::value::{Decimal, Value};
+
+/// The typed value of a cell, as it is compared with others. A text is that of the table: a copy of each would take more
+/// memory than the table itself.
+#[derive(Debug, Clone, Copy)]
+pub enum Typed<'a> {
+    /// A text, as it is.
+    Text(&'a str),
+    /// What a text of another type says.
+    Other(&'a Value),
+}
+
+impl<'a> Typed<'a> {
+    /// Whether Python takes it for true: not zero, not empty, not false.
+    pub fn is_truthy(self) -> bool {
+        match self {
+            Typed::Text(text) => !text.is_empty(),
+            Typed::Other(Value::Number(n)) => !n.is_zero(),
+            Typed::Other(Value::Boolean(b)) => *b,
+            Typed::Other(Value::Json(serde_json::Value::Array(items))) => !items.is_empty(),
+            Typed::Other(Value::Json(serde_json::Value::Object(keys))) => !keys.is_empty(),
+            Typed::Other(Value::List(items)) => !items.is_empty(),
+            Typed::Other(_) => true,
+        }
+    }
+
+    /// A hash that equal values share, as [`Typed::key`] tells them equal.
+    pub fn key_hash(self, hasher: &impl BuildHasher) -> u64 {
+        hasher.hash_one(self.key())
+    }
+
+    /// A key under which equal values, and only they, meet: what uniqueness compares.
+    pub fn key(self) -> (bool, Cow<'a, str>) {
+        match self {
+            Typed::Text(text) => (true, Cow::Borrowed(text)),
+            Typed::Other(Value::Number(n)) => (false, format!("n{n:?}").into()),
+            // In Python, True == 1 and False == 0.
+            Typed::Other(Value::Boolean(b)) => (false, format!("n{:?}", Decimal::new(i128::from(*b), 0)).into()),
+            Typed::Other(other) => (false, format!("{other:?}").into()),
+        }
+    }
+
+    /// Orders two values as the reference does: numbers, or texts that look like numbers, by size; others by their own
+    /// order. `None` where they cannot be compared.
+    pub fn order(self, other: Typed<'_>) -> Option<Ordering> {
+        match (self.number(), other.number(), self, other) {
+            (Some(a), Some(b), ..) => a.partial_cmp(&b),
+            (.., Typed::Text(a), Typed::Text(b)) => Some(a.cmp(b)),
+            (.., Typed::Other(a), Typed::Other(b)) => compare(a, b),
+            _ => None,
+        }
+    }
+
+    fn number(self) -> Option<Decimal> {
+        match self {
+            Typed::Text(text) => Decimal::parse(text.trim()),
+            Typed::Other(Value::Number(n)) => Some(*n),
+            Typed::Other(_) => None,
+        }
+    }
+}
