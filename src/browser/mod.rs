@@ -5,6 +5,7 @@ mod download;
 mod fetch;
 mod page;
 mod platform;
+mod popup;
 
 pub use clipboard::write_clipboard;
 pub use download::{now, save};
@@ -13,4 +14,5 @@ pub use page::{
     bring_up, early_files, element, files_of, focus, focus_again, focused_id, forget, language, own_host, remember, remembered,
     set_language, set_theme, set_title, system_is_dark,
 };
-pub use platform::{call_platform, chance, slice_bytes};
+pub use platform::{Underway, call_platform, chance, slice_bytes};
+pub use popup::{Popup, callback};

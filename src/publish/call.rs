@@ -58,9 +58,15 @@ impl Body {
             Body::None => 0,
             Body::Json(document) => document.to_string().len() as u64,
             Body::Form(fields) => of(fields),
-            Body::Multipart { fields, file } => {
-                of(fields) + file.as_ref().map_or(0, |slice| slice.end.saturating_sub(slice.start))
-            }
+            Body::Multipart { fields, .. } => of(fields) + self.file_size(),
+        }
+    }
+
+    /// How many of them are those of a file.
+    pub fn file_size(&self) -> u64 {
+        match self {
+            Body::Multipart { file: Some(slice), .. } => slice.end.saturating_sub(slice.start),
+            _ => 0,
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Grant {
 pub enum SignInError {
     /// The person declined.
     Declined,
+    /// The platform gave nothing, for a reason of its own.
+    Refused,
     /// The answer is that of no sign-in begun here.
     NotOurs,
 }
@@ -62,7 +64,7 @@ impl SignIn {
     /// The request that turns the platform's answer into a token: `query` is that of the address the person came back to.
     ///
     /// # Errors
-    /// Where the person declined, or the answer is that of another sign-in.
+    /// Where the person declined, the platform refused, or the answer is that of another sign-in.
     pub fn token(&self, query: &str) -> Result<Call, SignInError> {
         let value = |wanted: &str| {
             let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
@@ -72,7 +74,10 @@ impl SignIn {
         if value("state") != Some(&self.state) {
             return Err(SignInError::NotOurs);
         }
-        let code = value("code").filter(|code| percent_encoded(code) == **code).ok_or(SignInError::Declined)?;
+        if value("error") == Some("access_denied") {
+            return Err(SignInError::Declined);
+        }
+        let code = value("code").filter(|code| percent_encoded(code) == **code).ok_or(SignInError::Refused)?;
         let fields = vec![
             ("grant_type", "authorization_code".to_owned()),
             ("client_id", self.client.clone()),
@@ -154,6 +159,10 @@ mod tests {
         assert_eq!(sign_in.token("?code=abc"), Err(SignInError::NotOurs));
         let declined = format!("error=access_denied&state={}", sign_in.state);
         assert_eq!(sign_in.token(&declined), Err(SignInError::Declined));
+        for refused in ["error=server_error&", "code=a%20b&", ""] {
+            let refused = format!("{refused}state={}", sign_in.state);
+            assert_eq!(sign_in.token(&refused), Err(SignInError::Refused), "{refused}");
+        }
     }
 
     #[test]

@@ -217,7 +217,7 @@ fn status(studio: Studio) -> impl IntoView {
     });
     let (bytes, hosts) = studio.sending.sent.get();
     let locale = studio.locale.get_untracked();
-    let sent = match bytes {
+    let sent = match bytes + studio.sending.moved.get() {
         0 => words.nothing_sent.to_owned(),
         n => {
             let args = [("n", Arg::Count(n)), ("host", Arg::Text(&hosts.join(", ")))];

@@ -107,11 +107,16 @@ fn binary() -> String {
     found.unwrap_or_else(|| panic!("no browser: install one of {}", BROWSERS.join(", "))).display().to_string()
 }
 
-/// The errors that the browser's console has received since it was last asked.
-pub async fn console_errors(browser: &WebDriver) -> WebDriverResult<Vec<String>> {
+/// What the browser's console has received since it was last asked: each message, and whether it is an error.
+pub async fn console(browser: &WebDriver) -> WebDriverResult<Vec<(String, bool)>> {
     let entries = browser.browser_log().await?;
     let bad = |level: &str, message: &str| level == "SEVERE" || message.contains("Content Security Policy");
-    Ok(entries.into_iter().filter(|entry| bad(&entry.level, &entry.message)).map(|entry| entry.message).collect())
+    Ok(entries.into_iter().map(|entry| (entry.message.clone(), bad(&entry.level, &entry.message))).collect())
+}
+
+/// The errors among it.
+pub async fn console_errors(browser: &WebDriver) -> WebDriverResult<Vec<String>> {
+    Ok(console(browser).await?.into_iter().filter(|(_, bad)| *bad).map(|(message, _)| message).collect())
 }
 
 /// Gives the page a width and a theme, whatever the window and the system.

@@ -121,6 +121,13 @@ impl Studio {
         }
     }
 
+    /// All that the console has received; none of it may be an error.
+    pub async fn console(&self) -> Vec<String> {
+        let messages = driver::console(&self.browser).await.unwrap();
+        assert!(messages.iter().all(|(_, bad)| !bad), "the console has errors: {messages:?}");
+        messages.into_iter().map(|(message, _)| message).collect()
+    }
+
     /// Takes the network away from the page.
     pub fn cut_network(&self) {
         self.server.take();

@@ -10,6 +10,8 @@ mod files;
 mod grid;
 mod harness;
 mod journey;
+#[path = "../udata/line.rs"]
+mod line;
 mod long;
 mod mapping;
 mod publish;

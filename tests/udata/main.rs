@@ -3,5 +3,8 @@
 
 mod cuts;
 mod journeys;
+#[allow(dead_code)] // each program of tests asks a part of it
+mod line;
 mod packs;
+#[allow(dead_code)]
 mod server;

@@ -7,7 +7,9 @@ It starts from an empty folder, writes one line of JSON once it serves (its keys
 the end of its standard input, so that nothing is left running when the tests die.
 
 Beside udata's own routes, `/_test/` has the schemas that the catalogue gives, `POST /_test/reset` which empties the platform,
-and `POST /_test/read-only/1` (or `0`).
+`POST /_test/read-only/1` (or `0`), `POST /_test/callback/PORT` which has people sent back to a site of that port after they
+have signed in, `POST /_test/apart/1` (or `0`) for pages that let no other site hold their window, and `POST /_test/tokens`
+which tells the tokens that open something.
 """
 
 import json
@@ -186,6 +188,20 @@ def empty():
         kind.objects.delete()
 
 
+def send_people_back_to(port):
+    """Registers the address that people come back to."""
+    from udata.api.oauth2 import OAuth2Client
+
+    OAuth2Client.objects.update(redirect_uris=[f"http://127.0.0.1:{port}/callback.html"])
+
+
+def tokens():
+    """The tokens that were not withdrawn."""
+    from udata.api.oauth2 import OAuth2Token
+
+    return [token.access_token for token in OAuth2Token.objects if not token.revoked]
+
+
 def catalogue():
     """The catalogue of schemas, with those that Atelier carries, in the version that it carries."""
     def entry(schema):
@@ -206,16 +222,33 @@ def main():
     with app.app_context():
         told = people_the_platform()
 
+    apart = False
+
+    @app.after_request
+    def keep_apart(answer):
+        if apart:
+            answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        return answer
+
     def beside(environ, start_response):
+        nonlocal apart
         path, document = environ["PATH_INFO"], {}
         if path == "/schemas.json":
             document = catalogue()
         elif path == "/reset":
-            app.config["READ_ONLY_MODE"] = False
+            app.config["READ_ONLY_MODE"] = apart = False
             with app.app_context():
                 empty()
         elif path.startswith("/read-only/"):
             app.config["READ_ONLY_MODE"] = path.endswith("1")
+        elif path.startswith("/apart/"):
+            apart = path.endswith("1")
+        elif path.startswith("/callback/"):
+            with app.app_context():
+                send_people_back_to(path.split("/")[-1])
+        elif path == "/tokens":
+            with app.app_context():
+                document = tokens()
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(document).encode()]
 

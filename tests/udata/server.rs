@@ -67,9 +67,20 @@ impl Udata {
         self.told["organisations"]["town"].as_str().unwrap()
     }
 
+    /// The client that the platform registered for the studio.
+    pub fn client(&self) -> &str {
+        self.told["client"].as_str().unwrap()
+    }
+
+    /// The mail and the password of the agent.
+    pub fn login(&self) -> [&str; 2] {
+        ["mail", "password"].map(|key| self.told[key].as_str().unwrap())
+    }
+
     /// Asks something of the fixture itself.
-    pub fn post(&self, what: &str) {
-        ureq::post(format!("{}/_test/{what}", self.base())).send_empty().unwrap();
+    pub fn post(&self, what: &str) -> Value {
+        let answer = ureq::post(format!("{}/_test/{what}", self.base())).send_empty();
+        serde_json::from_str(&answer.unwrap().body_mut().read_to_string().unwrap()).unwrap()
     }
 
     /// What an address of the API answers to the agent.

@@ -27,11 +27,12 @@ keys! {
     cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal,
     // The screen
     send_title, send_text, place, place_rehearsal, place_trial, rehearsal_host, leave_rehearsal, sent_to, rehearsal_note, trial_note, real_note, key, key_hint, connect,
-    connect_rehearsal, connecting, connected, disconnect, organisation, no_organisation, target, target_new,
+    connect_key, sign_in, sign_in_hint, or_key, sign_in_open, sign_in_blocked, sign_in_closed, sign_in_declined,
+    sign_in_refused, sign_in_foreign, sign_out, sign_out_failed, signed_out, signed_out_do, connect_rehearsal, connecting, connected, disconnect, organisation, no_organisation, target, target_new,
     target_existing, find_dataset, dataset, choose_dataset, dataset_draft, datasets_found, file_to_replace, file_add,
     file_replace, kept_as_written, already_public, send_draft, send_update, stop_sending, resume, give_up, use_twin,
     interrupted, interrupted_do, interrupted_other, twin_anyway, stopped, steps, step_access, step_dataset, step_file, step_describe,
-    step_public, step_public_text, state_done, state_now, state_todo, state_stopped, final_title, final_rows, final_errors,
+    step_public, step_public_text, step_moved, state_done, state_now, state_todo, state_stopped, final_title, final_rows, final_errors,
     final_no_error, content, quality, points, read_again, make_public, see_page, is_public, is_draft, another,
     }
 }

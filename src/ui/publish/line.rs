@@ -2,10 +2,10 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::prelude::set_timeout;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Blob};
+use web_sys::Blob;
 
 use crate::{
-    browser::{call_platform, slice_bytes},
+    browser::{Underway, call_platform, slice_bytes},
     publish::{Answer, Body, Call, Credential, Instance, simulated},
 };
 
@@ -27,10 +27,15 @@ impl Line {
         Line::Rehearsal(Rc::new(RefCell::new(simulated::Platform::new(organisation))))
     }
 
+    /// Whether what opens the platform was given by its own page.
+    pub fn is_signed_in(&self) -> bool {
+        matches!(self, Line::Network(_, Credential::Token(_)))
+    }
+
     /// Makes a request; `None` where nothing came back.
-    pub async fn ask(&self, call: &Call, file: Option<&Blob>, stop: Option<&AbortController>) -> Option<Answer> {
+    pub async fn ask(&self, call: &Call, file: Option<&Blob>, underway: Option<&Underway>) -> Option<Answer> {
         match self {
-            Line::Network(instance, credential) => call_platform(call, instance, Some(credential), file, stop).await,
+            Line::Network(instance, credential) => call_platform(call, instance, Some(credential), file, underway).await,
             Line::Rehearsal(platform) => {
                 pause(THINKING).await;
                 let part = match (&call.body, file) {

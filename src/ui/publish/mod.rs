@@ -1,10 +1,12 @@
 //! Step 5: take the pack away, or publish on a platform.
 
+mod access;
 mod line;
 mod place;
 mod progress;
 mod send;
 mod sending;
+mod sign_in;
 mod target;
 
 pub use sending::Sending;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::sending::Sending;
 use crate::{
     i18n::{Arg, PublishWords, publish_event, publish_notice},
-    publish::{Journal, State, Step, Summary},
+    publish::{Journal, PART, State, Step, Summary},
     ui::{
         parts::{icon, small_icon},
         studio::Studio,
@@ -64,12 +64,16 @@ pub fn resume(studio: Studio, words: &'static PublishWords) -> impl IntoView {
     }
 }
 
+/// From how many bytes on a file is seen leaving.
+const LONG: u64 = 1_000_000;
+
 /// What the agent sees of the steps: five stages.
 fn stages(studio: Studio, sending: Sending, journal: &Journal) -> impl IntoView + use<> {
-    let words = studio.locale.get_untracked().publish_words();
+    let locale = studio.locale.get_untracked();
+    let words = locale.publish_words();
     let now = stage(journal);
     let name = journal.files.first().map(|file| file.name.clone()).unwrap_or_default();
-    let (parts, all) = journal.files.first().map_or((0, 0), |file| (file.parts, file.size.div_ceil(crate::publish::PART)));
+    let (before, size) = journal.files.first().map_or((0, 0), |file| (file.parts * PART, file.size));
     let sent = journal.files.iter().all(|file| matches!(file.state, State::Sent | State::Described));
     let texts = [
         (words.step_access, journal.organisation.name.clone()),
@@ -91,8 +95,14 @@ fn stages(studio: Studio, sending: Sending, journal: &Journal) -> impl IntoView 
             "ko" => Some(small_icon("x").into_any()),
             _ => None,
         };
-        let bar = (at == 2 && all > 1 && !sent && at <= now).then(|| {
-            view! { <progress max=all.to_string() value=parts.to_string() aria-label=title></progress> }
+        let bar = (at == 2 && size > LONG && !sent && at <= now).then(|| {
+            let there = move || (before + sending.moved.get()).min(size);
+            let million = |bytes: u64| Arg::Count(bytes.div_ceil(1_000_000));
+            let said = move || locale.fill(words.step_moved, &[("n", million(there())), ("all", million(size))]);
+            view! {
+                <progress max=size.to_string() value=move || there().to_string() aria-label=title></progress>
+                <p>{said}</p>
+            }
         });
         view! {
             <li class=class>

@@ -6,12 +6,16 @@ use super::{
     place::Place,
     progress::{Finish, Progress, resume},
     sending::Sending,
+    sign_in::{SignInButton, SignInSaid},
     target::Targets,
 };
 use crate::{
     i18n::{PublishWords, publish_trouble},
     publish::Trouble,
-    ui::{parts::icon, studio::Studio},
+    ui::{
+        parts::{icon, small_icon},
+        studio::Studio,
+    },
 };
 
 /// Publishing on a platform. `name` is that of the CSV file.
@@ -36,11 +40,7 @@ pub fn Send(name: RwSignal<String>) -> impl IntoView {
                 <p class="muted">{words.send_text}</p>
             </div>
             {move || places(sending, words, studio)}
-            <p class="note small" id="place-note">{move || match sending.place.get() {
-                Place::Rehearsal => words.rehearsal_note,
-                Place::Platform(instance) if instance.is_trial() || instance.is_here() => words.trial_note,
-                Place::Platform(_) => words.real_note,
-            }}</p>
+            {move || place_note(&sending.place.get(), words)}
             <Interrupted/>
             {body}
             <Stopped/>
@@ -54,15 +54,15 @@ fn places(sending: Sending, words: &'static PublishWords, studio: Studio) -> imp
     let button = move |place: Place| {
         let label = match &place {
             Place::Rehearsal => words.place_rehearsal.to_owned(),
-            Place::Platform(instance) if instance.is_trial() => studio.fill(words.place_trial, &[("host", instance.host())]),
-            Place::Platform(instance) => instance.host().to_owned(),
+            Place::Platform(platform) if platform.trial => studio.fill(words.place_trial, &[("host", platform.instance.host())]),
+            Place::Platform(platform) => platform.instance.host().to_owned(),
         };
         let chosen = place.clone();
         view! {
             <button
                 type="button"
                 aria-pressed=move || sending.place.with(|now| *now == chosen).to_string()
-                disabled=move || sending.running.get()
+                disabled=move || sending.running.get() || sending.asking.get()
                 on:click=move |_| {
                     if sending.has_work() {
                         sending.give_up();
@@ -79,6 +79,16 @@ fn places(sending: Sending, words: &'static PublishWords, studio: Studio) -> imp
             {sending.places.get().into_iter().map(button).collect_view()}
         </div>
     }
+}
+
+/// What the place is: for practice, or seen by all.
+fn place_note(place: &Place, words: &'static PublishWords) -> impl IntoView + use<> {
+    let (class, mark, said) = match place {
+        Place::Rehearsal => ("banner small", "offline", words.rehearsal_note),
+        Place::Platform(platform) if platform.trial => ("banner small", "info", words.trial_note),
+        Place::Platform(_) => ("banner warn small", "eye", words.real_note),
+    };
+    view! { <p class=class id="place-note">{small_icon(mark)}<span>{said}</span></p> }
 }
 
 /// The key, and the button that names where it goes.
@@ -100,13 +110,16 @@ fn Connect() -> impl IntoView {
     let ready = move || sending.is_rehearsal() || key.with(|key| !key.trim().is_empty());
     let label = move || match sending.is_rehearsal() {
         true => words.connect_rehearsal.to_owned(),
-        false => studio.fill(words.connect, &[("host", &host())]),
+        false => {
+            let template = if sending.offers_sign_in() { words.connect_key } else { words.connect };
+            studio.fill(template, &[("host", &host())])
+        }
     };
     let asked = move || {
         (!sending.is_rehearsal()).then(|| {
             view! {
                 <div class="field">
-                    <label for="access-key">{words.key}</label>
+                    <label for="access-key">{if sending.offers_sign_in() { words.or_key } else { words.key }}</label>
                     <input
                         class="input"
                         id="access-key"
@@ -123,7 +136,9 @@ fn Connect() -> impl IntoView {
         })
     };
     view! {
+        <SignInSaid/>
         <form class="stack" on:submit=submit>
+            <SignInButton/>
             {asked}
             <p>
                 <button class="btn" type="submit" id="connect" disabled=move || !ready() || sending.asking.get()>{label}</button>
@@ -168,10 +183,16 @@ fn Stopped() -> impl IntoView {
     move || {
         let trouble = sending.trouble.get()?;
         let instance = sending.instance()?;
-        let (title, text) = publish_trouble(studio.locale.get_untracked(), &trouble, &instance);
+        let (title, text) = match trouble {
+            Trouble::Key(_) if sending.is_signed_in() => {
+                let say = |template| studio.fill(template, &[("host", instance.host())]);
+                (say(words.signed_out), say(words.signed_out_do))
+            }
+            _ => publish_trouble(studio.locale.get_untracked(), &trouble, &instance),
+        };
         let action = match &trouble {
-            Trouble::Key(_) => view! {
-                <button class="btn btn-s" type="button" on:click=move |_| sending.forget()>{words.disconnect}</button>
+            Trouble::Key(_) | Trouble::NotMember(_) => view! {
+                <button class="btn btn-s" type="button" on:click=move |_| sending.forget()>{sending.leave(words)}</button>
             }
             .into_any(),
             Trouble::Twin(twin) => {

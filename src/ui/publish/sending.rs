@@ -1,28 +1,23 @@
-use std::time::Duration;
-
 use leptos::prelude::*;
 use web_sys::{AbortController, Blob};
 
 use super::{
     line::{Line, pause},
     place::{Place, configured},
+    sign_in::SignInState,
 };
 use crate::{
-    browser::{self, chance},
+    browser::{self, Popup, Underway, chance},
     i18n::PublishWords,
     publish::{
-        Answer, Call, Credential, Dataset, Event, Instance, Journal, Me, Next, Outcome, Page, Parcel, Publication, Summary,
-        Target, Trouble, Twin, api,
+        Answer, Dataset, Event, Instance, Journal, Me, Next, Outcome, Page, Parcel, Publication, Summary, Target, Trouble, Twin,
+        api,
     },
     ui::studio::Studio,
 };
 
 /// Where the journal of what is under way is kept on this computer: names and digests, never a row of a file, never a key.
 const KEPT: &str = "atelier-publication";
-/// Without use for that long, a key is forgotten.
-const IDLE: f64 = 15.0 * 60_000.0;
-/// How often it is looked at.
-const WATCH: Duration = Duration::from_secs(20);
 
 /// Publishing on a platform, as the page knows it.
 #[derive(Debug, Clone, Copy)]
@@ -57,11 +52,16 @@ pub struct Sending {
     pub other: RwSignal<bool>,
     /// The bytes sent since the page was opened, and to which hosts.
     pub sent: RwSignal<(u64, Vec<String>)>,
-    line: StoredValue<Option<Line>, LocalStorage>,
+    /// How many bytes of the file have left in the request under way.
+    pub moved: RwSignal<u64>,
+    /// How far a sign-in on the platform's own page is, where there is something to say of it.
+    pub sign_in: RwSignal<Option<SignInState>>,
+    pub(super) popup: StoredValue<Option<Popup>, LocalStorage>,
+    pub(super) line: StoredValue<Option<Line>, LocalStorage>,
     work: StoredValue<Option<Work>, LocalStorage>,
     stop: StoredValue<Option<AbortController>, LocalStorage>,
     /// When the key was last used.
-    used: StoredValue<f64>,
+    pub(super) used: StoredValue<f64>,
     /// The name that the file is sent under.
     name: StoredValue<String>,
 }
@@ -93,6 +93,9 @@ impl Sending {
             summary: RwSignal::new(None),
             other: RwSignal::new(false),
             sent: RwSignal::default(),
+            moved: RwSignal::default(),
+            sign_in: RwSignal::new(None),
+            popup: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
             work: StoredValue::new_local(None),
             stop: StoredValue::new_local(None),
@@ -106,9 +109,10 @@ impl Sending {
         leptos::task::spawn_local(async move {
             let mut places = configured().await;
             places.push(Place::Rehearsal);
-            let kept = self.journal.with_untracked(|journal| journal.as_ref().map(|j| Place::Platform(j.instance.clone())));
-            if let Some(place) = kept.filter(|place| places.contains(place)).or_else(|| places.first().cloned()) {
-                self.place.set(place);
+            let kept = self.journal.with_untracked(|journal| journal.as_ref().map(|j| j.instance.clone()));
+            let place = places.iter().find(|place| kept.is_some() && place.instance() == kept.as_ref()).or(places.first());
+            if let Some(place) = place {
+                self.place.set(place.clone());
             }
             self.places.set(places);
         });
@@ -116,18 +120,13 @@ impl Sending {
 
     /// The platform chosen; for a rehearsal, one that exists nowhere.
     pub fn instance(self) -> Option<Instance> {
-        match self.place.get() {
-            Place::Platform(instance) => Some(instance),
-            Place::Rehearsal => Instance::new("https://repetition.invalid").ok(),
-        }
+        let rehearsal = || Instance::new("https://repetition.invalid").ok();
+        self.place.with(|place| place.instance().cloned().or_else(rehearsal))
     }
 
     /// The platform's host, or what a rehearsal is called.
     pub fn host(self, words: &PublishWords) -> String {
-        match self.place.get() {
-            Place::Platform(instance) => instance.host().to_owned(),
-            Place::Rehearsal => words.rehearsal_host.to_owned(),
-        }
+        self.place.with(|place| place.instance().map_or(words.rehearsal_host, Instance::host).to_owned())
     }
 
     /// Whether nothing leaves this computer.
@@ -141,72 +140,6 @@ impl Sending {
             self.forget();
             self.place.set(place);
         }
-    }
-
-    /// Connects with a key, which stays in memory; without one for a rehearsal.
-    pub fn connect(self, key: String, organisation: String) {
-        let line = match untrack(|| (self.place.get(), self.instance())) {
-            (Place::Rehearsal, _) => Line::rehearsal(&organisation),
-            (_, Some(instance)) => Line::Network(instance, Credential::Key(key)),
-            _ => return,
-        };
-        self.trouble.set(None);
-        self.asking.set(true);
-        leptos::task::spawn_local(async move {
-            let answer = line.ask(&api::me(), None, None).await;
-            self.asking.set(false);
-            match answer.map_or(Err(Trouble::Unreachable), |answer| answer.read::<Me>()) {
-                Ok(me) => {
-                    let kept = self.journal.with_untracked(|journal| journal.as_ref().map(|j| j.organisation.id.clone()));
-                    let mine = |id: &String| me.organizations.iter().any(|mine| mine.id == *id);
-                    let first = || me.organizations.first().map(|first| first.id.clone());
-                    self.organisation.set(kept.filter(mine).or_else(first).unwrap_or_default());
-                    self.line.set_value(Some(line));
-                    self.me.set(Some(me));
-                    self.touch();
-                    self.watch();
-                }
-                Err(trouble) => self.trouble.set(Some(trouble)),
-            }
-        });
-    }
-
-    /// Forgets the key, and what was read with it.
-    pub fn forget(self) {
-        self.interrupt();
-        if untrack(|| self.is_rehearsal()) {
-            // The platform goes with the rehearsal.
-            self.give_up();
-        }
-        self.line.set_value(None);
-        self.me.set(None);
-        self.datasets.set(None);
-        self.dataset.set(None);
-        self.replaces.set(None);
-        self.trouble.set(None);
-    }
-
-    /// The key was used now.
-    fn touch(self) {
-        self.used.set_value(js_sys::Date::now());
-    }
-
-    /// Forgets the key once it has not been used for a while.
-    fn watch(self) {
-        set_timeout(
-            move || {
-                if self.me.with_untracked(Option::is_none) {
-                    return;
-                }
-                let idle = js_sys::Date::now() - self.used.get_value() > IDLE;
-                if idle && !self.running.get_untracked() {
-                    self.forget();
-                } else {
-                    self.watch();
-                }
-            },
-            WATCH,
-        );
     }
 
     /// Asks for all the datasets of the organisation, page after page.
@@ -285,7 +218,8 @@ impl Sending {
     /// Makes the requests one by one. The journal is kept before each.
     fn run(self) {
         let Some(line) = self.line.get_value() else { return self.running.set(false) };
-        let stop = AbortController::new().ok();
+        let underway = AbortController::new().ok().map(|stop| Underway { stop, moved: self.moved });
+        let stop = underway.as_ref().map(|underway| underway.stop.clone());
         self.stop.set_value(stop.clone());
         self.running.set(true);
         self.trouble.set(None);
@@ -297,8 +231,14 @@ impl Sending {
                 match publication.next() {
                     Next::Ask(call) => {
                         self.touch();
-                        self.weigh(&call);
-                        let answer = line.ask(&call, Some(&table), stop.as_ref()).await;
+                        let file = call.body.file_size();
+                        self.weigh(call.body.size() - file);
+                        let answer = line.ask(&call, Some(&table), underway.as_ref()).await;
+                        // What was stopped carried what was seen leaving; all else may have arrived whole.
+                        let stopped = stop.as_ref().is_some_and(|stop| stop.signal().aborted());
+                        let left = self.moved.get_untracked().min(file);
+                        self.moved.set(0);
+                        self.weigh(if stopped { left } else { file });
                         self.take(answer);
                     }
                     Next::Wait(long) => {
@@ -321,12 +261,10 @@ impl Sending {
         });
     }
 
-    /// Counts what a request carries, where it leaves the computer: it may have arrived even where no answer comes.
-    fn weigh(self, call: &Call) {
-        let size = call.body.size();
-        if let Place::Platform(instance) = self.place.get_untracked()
-            && size > 0
-        {
+    /// Counts the bytes that leave the computer: they may have arrived even where no answer comes.
+    pub(super) fn weigh(self, size: u64) {
+        let place = self.place.get_untracked();
+        if let Some(instance) = place.instance().filter(|_| size > 0) {
             self.sent.update(|(bytes, hosts)| {
                 *bytes += size;
                 if !hosts.iter().any(|host| host == instance.host()) {

@@ -34,7 +34,7 @@ pub fn Targets(name: RwSignal<String>) -> impl IntoView {
         <div class="row between">
             <p role="status">{person}</p>
             <button class="btn btn-s" type="button" id="disconnect" on:click=move |_| sending.forget()>
-                {move || if sending.is_rehearsal() { words.leave_rehearsal } else { words.disconnect }}
+                {move || sending.leave(words)}
             </button>
         </div>
         {move || sending.me.get().map(|me| organisations(studio, sending, me))}

@@ -1,8 +1,11 @@
 //! Publishing from the page: a rehearsal without network, and a real udata, which is read back.
 
+mod large;
+mod sign_in;
+
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     harness::{Studio, fixture, in_site, in_studio},
@@ -27,13 +30,18 @@ async fn ready(studio: &Studio) -> (String, Vec<u8>) {
 
 /// A site whose configuration names this platform, and whose policy lets the page speak to it.
 fn site_of(udata: &Udata, name: &str) -> PathBuf {
+    site_with(udata.base(), name, json!(udata.base()))
+}
+
+/// The same, with all that the configuration says of the platform.
+fn site_with(base: &str, name: &str, platform: Value) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("atelier-site-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let index = std::fs::read_to_string(site().join("index.html")).unwrap();
-    let open = index.replace("connect-src 'self' https:", &format!("connect-src 'self' {}", udata.base()));
+    let open = index.replace("connect-src 'self' https:", &format!("connect-src 'self' {base}"));
     assert_ne!(index, open);
     std::fs::write(folder.join("index.html"), open).unwrap();
-    std::fs::write(folder.join("config.json"), json!({ "platforms": [udata.base()] }).to_string()).unwrap();
+    std::fs::write(folder.join("config.json"), json!({ "platforms": [platform] }).to_string()).unwrap();
     folder
 }
 
@@ -42,15 +50,47 @@ async fn connect(studio: &Studio, key: &str) {
     studio.click("#connect").await;
 }
 
-/// What the page keeps anywhere, in one text.
+/// Opens something else once a publication is over, or stopped.
+async fn another(studio: &Studio) {
+    studio.click("[aria-labelledby=t-send] > p:last-of-type button").await;
+}
+
+/// What the page keeps or says anywhere, in one text.
 async fn kept(studio: &Studio) -> String {
-    studio
+    let kept: String = studio
         .run(
-            "const fields = [...document.querySelectorAll('input')].map(field => field.value);
-             return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, fields,
-                                    document.documentElement.outerHTML])",
+            "const done = request => new Promise((yes, no) => { request.onsuccess = () => yes(request.result); request.onerror = no });
+             const base = async ({ name }) => {
+                 const open = await done(indexedDB.open(name));
+                 const stores = [...open.objectStoreNames];
+                 const all = store => done(open.transaction(store).objectStore(store).getAll());
+                 return [name, stores, await Promise.all(stores.map(all))];
+             };
+             const cache = async name => {
+                 const open = await caches.open(name);
+                 const said = async asked => [asked.url, await (await open.match(asked)).text()];
+                 return [name, await Promise.all((await open.keys()).map(said))];
+             };
+             return (async () => JSON.stringify([
+                 { ...localStorage }, { ...sessionStorage }, document.cookie, history.state, navigation.entries().map(at => at.url),
+                 await Promise.all((await indexedDB.databases()).map(base)), await Promise.all((await caches.keys()).map(cache)),
+                 performance.getEntries().map(entry => entry.name), [...document.querySelectorAll('input')].map(field => field.value),
+                 document.documentElement.outerHTML,
+             ]))()",
         )
-        .await
+        .await;
+    format!("{kept}{:?}", studio.console().await)
+}
+
+/// Checks that nothing was asked of another host than the site's and the platform's.
+async fn asked_of_nobody_else(studio: &Studio, platform: &str) {
+    let asked: Vec<String> = studio
+        .run("return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => name.startsWith('http'))")
+        .await;
+    // The browser notes 250 of them at most.
+    assert!((10..250).contains(&asked.len()), "{}", asked.len());
+    let known = |asked: &&String| !asked.starts_with(&studio.url()) && !asked.starts_with(&format!("{platform}/"));
+    assert_eq!(asked.iter().find(known), None);
 }
 
 #[test]
@@ -104,9 +144,10 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
         let id = draft["id"].as_str().unwrap();
         assert!(udata.seen_by_all(&format!("datasets/{id}/")));
         assert!(!kept(studio).await.contains(udata.key("agent")), "the key is kept somewhere");
+        asked_of_nobody_else(studio, udata.base()).await;
 
         // What was described and repaired is taken back: another table, in the place of the file.
-        studio.click("[aria-labelledby=t-send] > p:last-of-type button").await;
+        another(studio).await;
         studio.go(3).await;
         studio.until("a cause again", "document.querySelector('#undo').click(); return !!document.querySelector('.cause')").await;
         studio.go(5).await;
@@ -122,7 +163,7 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
         assert_eq!((&after["description"], &after["resources"][0]["title"]), (&draft["description"], &file["title"]));
 
         // The key is forgotten when asked.
-        studio.click("[aria-labelledby=t-send] > p:last-of-type button").await;
+        another(studio).await;
         studio.click("#disconnect").await;
         studio.see("#access-key").await;
         assert_eq!(studio.value("#access-key").await, "");
@@ -156,7 +197,7 @@ fn a_publication_cut_short_goes_on_after_a_reload_and_makes_no_double() {
         assert_eq!(udata.only(&title)["resources"].as_array().unwrap().len(), 1);
 
         // The very same file, as something new: it is told where it is.
-        studio.click("[aria-labelledby=t-send] > p:last-of-type button").await;
+        another(studio).await;
         studio.click("#send").await;
         studio.says("#send-trouble", "exactement ce fichier").await;
         assert_eq!(udata.datasets(&title).len(), 1);
