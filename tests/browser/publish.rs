@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Brings a register to the last step; answers its title and its table.
-async fn ready(studio: &Studio) -> (String, Vec<u8>) {
+pub async fn ready(studio: &Studio) -> (String, Vec<u8>) {
     let expected = std::fs::read(fixture("deliberations.expected.csv")).unwrap();
     studio.upload(&fixture("deliberations.xlsx")).await;
     studio.go(3).await;
@@ -26,7 +26,7 @@ async fn ready(studio: &Studio) -> (String, Vec<u8>) {
 }
 
 /// A site whose configuration names this platform, and whose policy lets the page speak to it.
-fn site_of(udata: &Udata, name: &str) -> PathBuf {
+pub fn site_of(udata: &Udata, name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("atelier-site-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let index = std::fs::read_to_string(site().join("index.html")).unwrap();
@@ -37,7 +37,7 @@ fn site_of(udata: &Udata, name: &str) -> PathBuf {
     folder
 }
 
-async fn connect(studio: &Studio, key: &str) {
+pub async fn connect(studio: &Studio, key: &str) {
     studio.fill("#access-key", key).await;
     studio.click("#connect").await;
 }

@@ -7,7 +7,8 @@ It starts from an empty folder, writes one line of JSON once it serves (its keys
 the end of its standard input, so that nothing is left running when the tests die.
 
 Beside udata's own routes, `/_test/` has the schemas that the catalogue gives, `POST /_test/reset` which empties the platform,
-and `POST /_test/read-only/1` (or `0`).
+`POST /_test/read-only/1` (or `0`), and `POST /_test/open-files/1`, after which any page may read the files, as a store of files
+may allow.
 """
 
 import json
@@ -206,16 +207,28 @@ def main():
     with app.app_context():
         told = people_the_platform()
 
+    open_files = {"now": False}
+
+    def platform(environ, start_response):
+        def start(status, headers, *rest):
+            if open_files["now"] and environ["PATH_INFO"].startswith("/s/"):
+                headers = [*headers, ("Access-Control-Allow-Origin", "*")]
+            return start_response(status, headers, *rest)
+
+        return app(environ, start)
+
     def beside(environ, start_response):
         path, document = environ["PATH_INFO"], {}
         if path == "/schemas.json":
             document = catalogue()
         elif path == "/reset":
-            app.config["READ_ONLY_MODE"] = False
+            app.config["READ_ONLY_MODE"] = open_files["now"] = False
             with app.app_context():
                 empty()
         elif path.startswith("/read-only/"):
             app.config["READ_ONLY_MODE"] = path.endswith("1")
+        elif path.startswith("/open-files/"):
+            open_files["now"] = path.endswith("1")
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(document).encode()]
 
@@ -223,7 +236,7 @@ def main():
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     WSGIRequestHandler.protocol_version = "HTTP/1.1"
-    server = make_server("127.0.0.1", PORT, DispatcherMiddleware(app, {"/_test": beside}), threaded=True)
+    server = make_server("127.0.0.1", PORT, DispatcherMiddleware(platform, {"/_test": beside}), threaded=True)
     print(json.dumps(told), flush=True)
 
     def stop_with_the_tests():

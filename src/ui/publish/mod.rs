@@ -1,5 +1,7 @@
 //! Step 5: take the pack away, or publish on a platform.
 
+mod changes;
+mod described;
 mod line;
 mod place;
 mod progress;
@@ -7,6 +9,7 @@ mod send;
 mod sending;
 mod target;
 
+pub use changes::Comparison;
 pub use sending::Sending;
 
 mod folder;
