@@ -15,7 +15,7 @@ use crate::{
     recipe::{Misfit, Operation, RecipeError},
     repair::{Cause, CauseKey, Order},
     schema::{Fault, SchemaError},
-    table::{Profile, RowId},
+    table::{Difference, Profile, RowId},
 };
 
 /// What the page asks.
@@ -27,6 +27,8 @@ pub enum Request {
     Open(Option<Companion>),
     /// Open the example that the program carries.
     OpenExample,
+    /// Compare the table with the one that a file holds, which rides beside: the project stays as it is.
+    Compare,
     /// Read the file again, with other choices.
     Read(Choices),
     /// Show the first rows of the file, as they stand.
@@ -165,12 +167,13 @@ pub enum Request {
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Copy, Export, Next, Open, OpenExample, Parcel, Preview, Rehearse, Rows, Values, WriteRecipe};
+        use Request::{Compare, Copy, Export, Next, Open, OpenExample, Parcel, Preview, Rehearse, Rows, Values, WriteRecipe};
         !matches!(
             self,
             Rehearse
                 | Open(_)
                 | OpenExample
+                | Compare
                 | Preview
                 | Rows { .. }
                 | Next { .. }
@@ -266,6 +269,10 @@ pub enum Reply {
     },
     /// What is to be published; the table rides beside.
     Parcel(Box<publish::Parcel>),
+    /// What the table has that the file to compare it with had not.
+    Compared(Box<Difference>),
+    /// The file to compare it with could not be read.
+    NotCompared(IntakeError),
     /// The values of a field that it does not accept.
     Values(WrongValues),
     /// The recipe of what was done, and how many changes made by hand it leaves out.

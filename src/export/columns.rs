@@ -40,6 +40,11 @@ impl<'a> Columns<'a> {
         self.columns.iter().map(|column| column.kind)
     }
 
+    /// Their names, and the columns of the table that serve them.
+    pub fn places(&self) -> impl Iterator<Item = (&'a str, Option<usize>)> {
+        self.columns.iter().map(|column| (column.name, column.served))
+    }
+
     /// The columns of the table that serve them.
     pub fn served(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().filter_map(|column| column.served)

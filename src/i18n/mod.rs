@@ -1,6 +1,7 @@
 //! Every word shown to people: one file a language, keyed by rule and by screen.
 
 mod causes;
+mod compare;
 mod describe;
 mod en;
 mod explain;
@@ -14,6 +15,7 @@ mod review;
 mod words;
 
 pub use causes::{cause_action, cause_title, explain_fix};
+pub use compare::{CompareWords, field_name, field_text, row_fate};
 pub use describe::{frequency_name, granularity_name};
 pub use explain::{Explanation, explain, explain_fault};
 pub use intake::{intake_error, notice, schema_error};
@@ -211,7 +213,9 @@ mod tests {
             names.dedup();
             names
         };
-        let all = |locale: Locale| [locale.words().all(), locale.pack().all(), locale.publish_words().all()].concat();
+        let all = |locale: Locale| {
+            [locale.words().all(), locale.pack().all(), locale.publish_words().all(), locale.compare_words().all()].concat()
+        };
         for ((key, fr), (_, en)) in all(Locale::Fr).into_iter().zip(all(Locale::En)) {
             assert!(!fr.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(places(fr), places(en), "{key}");

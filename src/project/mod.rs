@@ -2,6 +2,7 @@
 
 mod change;
 mod commands;
+mod comparing;
 mod exporting;
 mod journal;
 mod operations;
@@ -123,12 +124,15 @@ impl Project {
     }
 
     /// Carries out a request. Those that need the bytes of a file are answered by [`Project::take`] and
-    /// [`Project::take_again`], once it is read; those that make one, by [`Project::export`].
+    /// [`Project::take_again`], or [`Project::compare`], once it is read; those that make one, by [`Project::export`].
     pub fn handle(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Open(_) | Request::OpenExample | Request::Read(_) | Request::Export { .. } | Request::Parcel { .. } => {
-                Reply::Failed.into()
-            }
+            Request::Open(_)
+            | Request::OpenExample
+            | Request::Read(_)
+            | Request::Compare
+            | Request::Export { .. }
+            | Request::Parcel { .. } => Reply::Failed.into(),
             Request::Rehearse => {
                 rehearsal::rehearse();
                 Outcome::default()

@@ -200,6 +200,9 @@ pub struct Resource {
     /// Their count.
     #[serde(default)]
     pub filesize: Option<u64>,
+    /// The address where its bytes are.
+    #[serde(default)]
+    pub url: Option<String>,
     /// Its permanent address.
     #[serde(default)]
     pub latest: Option<String>,

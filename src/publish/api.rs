@@ -7,7 +7,7 @@ use super::call::{Body, Call, Slice, percent_encoded};
 /// What is read of the files of a dataset.
 macro_rules! files {
     () => {
-        "resources{id,title,checksum,filesize,latest,format,filetype}"
+        "resources{id,title,checksum,filesize,url,latest,format,filetype}"
     };
 }
 

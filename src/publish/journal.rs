@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
-use super::{Instance, Organisation, Parcel, Twin, parcel::hex};
+use super::{Field, Instance, Organisation, Parcel, Twin, field::fields, parcel::hex};
 
 /// What a publication has done, written down before each request: from it alone, with the same files, it goes on after any
 /// interruption.
@@ -24,8 +24,9 @@ pub struct Journal {
     pub asked: Option<String>,
     /// Whether the dataset was there before.
     pub existing: bool,
-    /// Whether the description of a dataset that was there before is written over.
-    pub describe: bool,
+    /// What is written over in the description of a dataset that was there before.
+    #[serde(deserialize_with = "fields")]
+    pub describe: Vec<Field>,
     /// Whether it is public at the end.
     pub public: bool,
     /// The files.
@@ -41,7 +42,7 @@ pub struct Journal {
 }
 
 /// The version of the form. A journal of a later one is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A file, and how far it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -158,8 +159,8 @@ pub enum Target {
         dataset: String,
         /// The file to replace; another is added without.
         replaces: Option<String>,
-        /// Whether its description is written over.
-        describe: bool,
+        /// What is written over in its description.
+        describe: Vec<Field>,
     },
 }
 
@@ -167,7 +168,7 @@ impl Journal {
     /// The journal of a publication that begins. `chance` are random bytes.
     pub fn new(chance: [u8; 16], instance: Instance, organisation: &str, target: Target, parcel: &Parcel) -> Journal {
         let (dataset, replaces, describe) = match target {
-            Target::New => (None, None, false),
+            Target::New => (None, None, Vec::new()),
             Target::Existing { dataset, replaces, describe } => (Some(dataset), replaces, describe),
         };
         let mut files: Vec<Entry> = parcel
@@ -215,12 +216,17 @@ impl Journal {
     }
 
     /// The files that the former ones gave way to: next month's take their places, in the same dataset.
-    pub fn followed_by(&self, chance: [u8; 16], parcel: &Parcel, describe: bool) -> Option<Journal> {
+    pub fn followed_by(&self, chance: [u8; 16], parcel: &Parcel, describe: Vec<Field>) -> Option<Journal> {
         let dataset = self.dataset.clone()?;
         let replaces = self.files.first()?.resource.clone();
         let target = Target::Existing { dataset, replaces, describe };
         let journal = Journal::new(chance, self.instance.clone(), &self.organisation.id, target, parcel);
         Some(Journal { asked: self.asked.clone(), ..journal })
+    }
+
+    /// Whether a field of the description is written: all of them are for a new dataset.
+    pub fn writes(&self, field: Field) -> bool {
+        !self.existing || self.describe.contains(&field)
     }
 
     /// Takes a twin for what it is: another dataset with the same file.
@@ -271,9 +277,12 @@ mod tests {
         assert_eq!((Journal::read(&journal.text()), journal.notices.len()), (Some(journal.clone()), 1));
         assert!(journal.tells_of(&parcel) && !journal.tells_of(&Parcel::default()));
         assert_ne!(journal.parcelling(0, 0), journal.parcelling(0, 1));
-        assert_eq!(journal.followed_by([2; 16], &parcel, false), None);
+        assert_eq!(journal.followed_by([2; 16], &parcel, Vec::new()), None);
+        // A journal of the first form.
+        let former = journal.text().replace("\"describe\": []", "\"describe\": true").replace("\"journal\": 2", "\"journal\": 1");
+        assert_eq!(Journal::read(&former).unwrap().describe, Field::ALL);
         let text = journal.text();
-        for bad in ["", "{}", "[]", &text.replace("\"journal\": 1", "\"journal\": 9"), &text.replace("https://", "http://")] {
+        for bad in ["", "{}", "[]", &text.replace("\"journal\": 2", "\"journal\": 9"), &text.replace("https://", "http://")] {
             assert_eq!(Journal::read(bad), None, "{bad}");
         }
     }

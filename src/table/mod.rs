@@ -2,6 +2,7 @@
 
 mod codes;
 mod column;
+mod difference;
 mod profile;
 mod words;
 
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use codes::Codes;
 pub use column::{Code, Column, Move};
+pub use difference::{Difference, Example, Fate, Side};
 pub use profile::{Looks, Profile};
 
 /// A row's identity: its place in the columns, which never changes. Its place on screen is its

@@ -143,10 +143,10 @@ impl Crew {
         self.arrive(project.origin, project.done.into(), true)
     }
 
-    /// Asks the project's worker.
-    pub fn ask(&mut self, request: Request) {
+    /// Asks the project's worker, with what rides beside.
+    pub fn ask(&mut self, request: Request, beside: Option<&JsValue>) {
         let Some(project) = &mut self.project else { return };
-        project.member.client.send(&request, None);
+        project.member.client.send(&request, beside);
         if request.changes() {
             project.asked.push_back(request);
         }

@@ -7,7 +7,7 @@ use web_sys::{Blob, File};
 use super::{
     crew::{Crew, News, Origin},
     describe,
-    publish::Sending,
+    publish::{Comparison, Sending},
     recipes::{Following, KeptRecipe},
 };
 use crate::{
@@ -310,7 +310,12 @@ impl Studio {
         if let Request::Read(_) = request {
             self.arrival.set(Some(Arrival::again(self.overview.with_untracked(|o| o.file.clone()))));
         }
-        self.crew.update_value(|crew| crew.ask(request));
+        self.crew.update_value(|crew| crew.ask(request, None));
+    }
+
+    /// Asks the worker to compare the table with the one that a file holds.
+    pub fn compare(self, file: &File) {
+        self.crew.update_value(|crew| crew.ask(Request::Compare, Some(file)));
     }
 
     /// Opens a text as a file of this name.
@@ -479,6 +484,8 @@ impl Studio {
                 Some(table) => self.sending.start(*parcel, table.clone()),
                 None => self.sending.interrupt(),
             },
+            Reply::Compared(difference) => self.sending.told(Comparison::Told(difference)),
+            Reply::NotCompared(error) => self.sending.told(Comparison::Unreadable(error)),
             Reply::Recipe { text, by_hand } => self.keep_recipe(text, by_hand),
             Reply::Values(wrong) => self.wrong.set(Some(wrong)),
             Reply::Replayed { done, misfits } => {

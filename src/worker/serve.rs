@@ -35,6 +35,8 @@ struct Desk {
     project: Project,
     files: Vec<File>,
     opening: Option<Opening>,
+    /// The file that the table is compared with, while it is read.
+    compared: Option<Opening>,
 }
 
 /// Runs the worker: answers requests one after the other, for ever.
@@ -56,6 +58,7 @@ pub fn serve() {
                 let files = desk.borrow().files.clone();
                 open(&desk, files, Some(choices), None);
             }
+            Ok(Request::Compare) => compare(&desk, parts.get(1)),
             Ok(Request::Export { what, name, now, locale }) => {
                 let (reply, file) = written(|to| desk.borrow().project.export(what, &name, &now, locale, to));
                 post(&reply, file.as_ref());
@@ -103,7 +106,40 @@ fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>, co
     }
 }
 
+/// Starts reading a file to compare the table with. One that was being read is given up, with what reads it.
+fn compare(desk: &Rc<RefCell<Desk>>, file: JsValue) {
+    let Ok(file) = file.dyn_into::<File>() else { return post(&Reply::NotCompared(IntakeError::Unreadable), None) };
+    desk.borrow_mut().compared = None;
+    let hearer = Rc::clone(desk);
+    let slices = Slices::start(move |slice| {
+        let reply = hearer.borrow_mut().compare(slice);
+        if let Some(reply) = reply {
+            post(&reply, None);
+        }
+    });
+    let opened = slices.map_err(|_| IntakeError::Unreadable).and_then(|slices| Opening::start(vec![file], None, slices));
+    match opened {
+        Ok(opening) => desk.borrow_mut().compared = Some(opening),
+        Err(error) => post(&Reply::NotCompared(error), None),
+    }
+}
+
 impl Desk {
+    /// Takes a slice of the file to compare the table with, which is let go once it is.
+    fn compare(&mut self, slice: Option<ArrayBuffer>) -> Option<Reply> {
+        match self.compared.as_mut()?.take(slice) {
+            Step::More(_) => None,
+            Step::Refused(error) => {
+                self.compared = None;
+                Some(Reply::NotCompared(error))
+            }
+            Step::Done(opened) => {
+                self.compared = None;
+                Some(Reply::Compared(Box::new(self.project.compare(&opened.table))))
+            }
+        }
+    }
+
     /// Takes a slice of the file being read.
     fn take(&mut self, slice: Option<ArrayBuffer>) -> Outcome {
         let Some(opening) = &mut self.opening else { return Outcome::default() };

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test that fails panics
 
 mod accessibility;
+mod changes;
 mod describe;
 mod doors;
 mod driver;

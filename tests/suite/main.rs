@@ -5,6 +5,7 @@ mod blocks;
 mod cells;
 mod clean;
 mod cli;
+mod differences;
 mod headers;
 mod journal;
 mod mapping;

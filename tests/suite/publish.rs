@@ -1,9 +1,10 @@
 //! Publishing: whatever is cut, and wherever, there is one dataset, with one file, and the right bytes.
 
 use atelier::publish::{
-    Answer, Call, Credential, Event, Followed, Instance, Journal, KeyFault, Lack, Next, Notice, Outcome, PART, Parcel, Piece,
-    Publication, Sheet, Slice, Step, Summary, Target, Trouble, sha1,
+    Answer, Call, Credential, Event, Field, Followed, Instance, Journal, KeyFault, Lack, Listing, Next, Notice, Outcome, PART,
+    Parcel, Piece, Publication, Sheet, Slice, Step, Summary, Target, Trouble, sha1,
     simulated::{KEY, ORGANISATION, OTHER_ORGANISATION, Platform},
+    sought,
 };
 use serde_json::{Value, json};
 
@@ -221,7 +222,7 @@ fn with_dataset(world: &mut World) -> (String, String) {
 fn a_file_replaced_keeps_its_address_and_what_people_wrote() {
     let target = |world: &mut World| {
         let (dataset, replaces) = with_dataset(world);
-        Target::Existing { dataset, replaces: Some(replaces), describe: false }
+        Target::Existing { dataset, replaces: Some(replaces), describe: Vec::new() }
     };
     cut_everywhere(CONTENT, target, true, |world, parcel| {
         let dataset = world.only();
@@ -238,7 +239,7 @@ fn a_file_added_leaves_the_others() {
     let mut world = World::new(CONTENT);
     let (dataset, old) = with_dataset(&mut world);
     let parcel = parcel(CONTENT);
-    let start = journal(&parcel, Target::Existing { dataset, replaces: None, describe: true });
+    let start = journal(&parcel, Target::Existing { dataset, replaces: None, describe: Field::ALL.to_vec() });
     let (end, journal, events) = world.run(&start, &parcel, false);
     let files = world.platform.datasets[0]["resources"].as_array().unwrap();
     assert_eq!((files.len(), &files[1]["id"]), (2, &json!(old)));
@@ -276,7 +277,7 @@ fn a_file_that_is_already_there_is_told() {
     let Err(Trouble::Twin(twin)) = end else { panic!("{end:?}") };
     assert_eq!((twin.dataset.as_str(), twin.title.as_str(), world.writes()), (dataset.as_str(), "Un titre soigné", 0));
     // In that very dataset, there is nothing to send and nothing is written over.
-    let start = journal(&old, Target::Existing { dataset, replaces: None, describe: false });
+    let start = journal(&old, Target::Existing { dataset, replaces: None, describe: Vec::new() });
     let (end, journal, _) = world.run(&start, &old, false);
     assert!(end.is_ok() && world.writes() == 0);
     assert_eq!(journal.notices, [Notice::AlreadyThere("Un fichier soigné".into())]);
@@ -325,11 +326,74 @@ fn a_file_alone_needs_no_description_where_one_is_published() {
     let (dataset, _) = with_dataset(&mut world);
     let mut bare = parcel(CONTENT);
     bare.sheet = Sheet::default();
-    let to = |describe| journal(&bare, Target::Existing { dataset: dataset.clone(), replaces: None, describe });
-    let (end, ..) = world.run(&to(true), &bare, false);
+    let to = |describe: &[Field]| {
+        journal(&bare, Target::Existing { dataset: dataset.clone(), replaces: None, describe: describe.to_vec() })
+    };
+    let (end, ..) = world.run(&to(&Field::ALL), &bare, false);
     assert_eq!((end, world.asked.len()), (Err(Trouble::Lacking(vec![Lack::Title, Lack::Description])), 0));
-    let (end, ..) = world.run(&to(false), &bare, false);
+    let (end, ..) = world.run(&to(&[]), &bare, false);
     assert_eq!(end.unwrap().title, "Un titre soigné");
+}
+
+#[test]
+fn only_the_fields_asked_for_are_written_over() {
+    for chosen in Field::ALL {
+        let parcel = parcel(CONTENT);
+        let mut world = World::new(CONTENT);
+        let (dataset, replaces) = with_dataset(&mut world);
+        let published = &mut world.platform.datasets[0];
+        for (field, written) in [
+            (Field::Description, json!("Écrite à la main")),
+            (Field::Summary, json!("À la main")),
+            (Field::Licence, json!("odc-odbl")),
+            (Field::Frequency, json!("weekly")),
+            (Field::Period, json!({ "start": "1999-01-01", "end": "1999-12-31" })),
+            (Field::Territory, json!({ "zones": ["country:fr"], "granularity": "other" })),
+            (Field::Tags, json!(["autre"])),
+        ] {
+            published[field.key()] = written;
+        }
+        published["extras"]["custom"] = json!("kept");
+        let before = published.clone();
+        let told: Vec<Field> = parcel.sheet.gaps(&before).iter().map(|gap| gap.field).collect();
+        let start = journal(&parcel, Target::Existing { dataset, replaces: Some(replaces), describe: vec![chosen] });
+        let (end, ..) = world.run(&start, &parcel, false);
+        assert!(end.is_ok(), "{chosen:?}: {end:?}");
+        let after = world.only();
+        for field in Field::ALL {
+            let written = field == chosen && told.contains(&field);
+            assert_eq!(after[field.key()] != before[field.key()], written, "{chosen:?}: {field:?}");
+        }
+        let left = parcel.sheet.gaps(after);
+        assert!(left.len() + 1 >= told.len() && left.iter().all(|gap| gap.field != chosen), "{chosen:?}: {left:?}");
+        assert_eq!(after["extras"]["custom"], "kept");
+    }
+}
+
+#[test]
+fn all_the_datasets_of_an_organisation_are_listed_page_after_page() {
+    let mut world = World::new(CONTENT);
+    for number in 0..120 {
+        let organisation = if number % 40 == 0 { OTHER_ORGANISATION } else { ORGANISATION };
+        world.platform.datasets.push(json!({
+            "id": format!("{number:024x}"), "title": format!("Jeu {number}"), "private": number % 2 == 0,
+            "deleted": if number == 7 { json!("2026-01-01") } else { Value::Null },
+            "organization": { "id": organisation }, "page": format!("https://demo.data.gouv.fr/datasets/jeu-{number}"),
+        }));
+    }
+    let mut listing = Listing::of(ORGANISATION);
+    while let Some(call) = listing.next() {
+        let answer = world.answer(&call);
+        listing.take(&answer).unwrap();
+    }
+    let all = listing.datasets();
+    assert_eq!((all.len(), world.asked.len()), (116, 0));
+    let instance = Instance::new("https://demo.data.gouv.fr").unwrap();
+    let found = sought(&all, &instance, "https://demo.data.gouv.fr/datasets/jeu-3/").unwrap();
+    assert_eq!(found.iter().map(|dataset| dataset.title.as_str()).collect::<Vec<_>>(), ["Jeu 3"]);
+    // A page that is refused is told.
+    let refused = Listing::of(ORGANISATION).take(&Answer { status: 503, body: String::new() });
+    assert_eq!(refused, Err(Trouble::Failing));
 }
 
 #[test]
@@ -369,7 +433,7 @@ fn next_month_takes_the_place_of_this_one() {
     let (_, journal, _) = world.run(&journal(&march, Target::New), &march, true);
     let april = parcel(CONTENT);
     assert!(!journal.tells_of(&april));
-    let next = journal.followed_by([9; 16], &april, false).unwrap();
+    let next = journal.followed_by([9; 16], &april, Vec::new()).unwrap();
     world.content = CONTENT.to_vec();
     let address = world.only()["resources"][0]["latest"].clone();
     assert!(!world.run(&next, &april, false).0.unwrap().private);

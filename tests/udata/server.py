@@ -9,7 +9,8 @@ the end of its standard input, so that nothing is left running when the tests di
 Beside udata's own routes, `/_test/` has the schemas that the catalogue gives, `POST /_test/reset` which empties the platform,
 `POST /_test/read-only/1` (or `0`), `POST /_test/callback/PORT` which has people sent back to a site of that port after they
 have signed in, `POST /_test/apart/1` (or `0`) for pages that let no other site hold their window, and `POST /_test/tokens`
-which tells the tokens that open something.
+which tells the tokens that open something. After `POST /_test/open-files/1` any page may read the files, as a store of files
+may allow.
 """
 
 import json
@@ -222,7 +223,7 @@ def main():
     with app.app_context():
         told = people_the_platform()
 
-    apart = False
+    apart = open_files = False
 
     @app.after_request
     def keep_apart(answer):
@@ -230,13 +231,21 @@ def main():
             answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return answer
 
+    def platform(environ, start_response):
+        def start(status, headers, *rest):
+            if open_files and environ["PATH_INFO"].startswith("/s/"):
+                headers = [*headers, ("Access-Control-Allow-Origin", "*")]
+            return start_response(status, headers, *rest)
+
+        return app(environ, start)
+
     def beside(environ, start_response):
-        nonlocal apart
+        nonlocal apart, open_files
         path, document = environ["PATH_INFO"], {}
         if path == "/schemas.json":
             document = catalogue()
         elif path == "/reset":
-            app.config["READ_ONLY_MODE"] = apart = False
+            app.config["READ_ONLY_MODE"] = apart = open_files = False
             with app.app_context():
                 empty()
         elif path.startswith("/read-only/"):
@@ -249,6 +258,8 @@ def main():
         elif path == "/tokens":
             with app.app_context():
                 document = tokens()
+        elif path.startswith("/open-files/"):
+            open_files = path.endswith("1")
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(document).encode()]
 
@@ -256,7 +267,7 @@ def main():
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     WSGIRequestHandler.protocol_version = "HTTP/1.1"
-    server = make_server("127.0.0.1", PORT, DispatcherMiddleware(app, {"/_test": beside}), threaded=True)
+    server = make_server("127.0.0.1", PORT, DispatcherMiddleware(platform, {"/_test": beside}), threaded=True)
     print(json.dumps(told), flush=True)
 
     def stop_with_the_tests():

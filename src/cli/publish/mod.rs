@@ -13,7 +13,7 @@ use std::{
 use super::CliError;
 use crate::{
     i18n::{self, Arg, Locale},
-    publish::{AddressError, Credential, Event, Instance, Journal, Next, Outcome, Publication, Summary, Target, Trouble},
+    publish::{AddressError, Credential, Event, Field, Instance, Journal, Next, Outcome, Publication, Summary, Target, Trouble},
 };
 use pack::Pack;
 use transport::Transport;
@@ -108,7 +108,7 @@ impl Order {
                 None => Target::New,
                 Some(dataset) => {
                     let (dataset, replaces) = (dataset.clone(), self.resource.clone());
-                    Target::Existing { dataset, replaces, describe: self.describe }
+                    Target::Existing { dataset, replaces, describe: self.written() }
                 }
             };
             Journal::new(chance(), self.instance.clone(), &self.organisation, target, &pack.parcel)
@@ -122,10 +122,15 @@ impl Order {
             return Err(CliError::OtherJournal(shown(&self.journal)));
         }
         if kept.tells_of(&pack.parcel) {
-            return Ok(Journal { describe: kept.describe || self.describe, ..kept });
+            return Ok(if self.describe { Journal { describe: self.written(), ..kept } } else { kept });
         }
-        let follows = kept.followed_by(chance(), &pack.parcel, self.describe).filter(|_| self.resource.is_none());
+        let follows = kept.followed_by(chance(), &pack.parcel, self.written()).filter(|_| self.resource.is_none());
         Ok(follows.unwrap_or_else(fresh))
+    }
+
+    /// What is written over in the description of a dataset that is there.
+    fn written(&self) -> Vec<Field> {
+        if self.describe { Field::ALL.to_vec() } else { Vec::new() }
     }
 
     /// Whether a journal is that of what is asked.

@@ -159,7 +159,7 @@ pub static EN: PublishWords = PublishWords {
     file_to_replace: "File",
     file_add: "Add a file, beside the others",
     file_replace: "Replace “{what}”, at the same address",
-    kept_as_written: "The published title and description stay as they are.",
+    kept_as_written: "The published title and text of this file stay as they are.",
     already_public: "This dataset is public: the file will be seen there as soon as it is sent.",
     send_draft: "Send as a draft to {host}",
     send_update: "Send the file to {host}",

@@ -159,7 +159,7 @@ pub static FR: PublishWords = PublishWords {
     file_to_replace: "Fichier",
     file_add: "Ajouter un fichier, à côté des autres",
     file_replace: "Remplacer « {what} », à la même adresse",
-    kept_as_written: "Le titre et la description publiés restent tels qu’ils sont.",
+    kept_as_written: "Le titre et le texte publiés de ce fichier restent tels qu’ils sont.",
     already_public: "Ce jeu de données est public : le fichier y sera vu dès qu’il est envoyé.",
     send_draft: "Envoyer en brouillon à {host}",
     send_update: "Envoyer le fichier à {host}",

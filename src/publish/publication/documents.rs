@@ -15,10 +15,11 @@ impl Publication {
         Value::Object(document)
     }
 
-    /// The dataset that was read, with the description of this one: what is not told is left as it was.
+    /// The dataset that was read, with the fields to write of this description: what is not told is left as it was.
     pub(super) fn described_dataset(&self) -> Option<Value> {
         let mut document = self.whole()?;
-        document.extend(self.parcel.sheet.fields());
+        let chosen = |key: &str| self.journal.describe.iter().any(|field| field.key() == key);
+        document.extend(self.parcel.sheet.fields().into_iter().filter(|(key, _)| chosen(key)));
         let extras = self.marked(document.get("extras"));
         document.insert("extras".into(), Value::Object(extras));
         Some(Value::Object(document))
@@ -85,7 +86,7 @@ impl Publication {
 }
 
 /// Whether a document says all of another.
-pub(super) fn says(document: &Value, wanted: &Value) -> bool {
+pub(in crate::publish) fn says(document: &Value, wanted: &Value) -> bool {
     match (document, wanted) {
         (Value::Object(document), Value::Object(wanted)) => {
             wanted.iter().all(|(key, value)| says(document.get(key).unwrap_or(&Value::Null), value))

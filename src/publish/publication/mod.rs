@@ -3,13 +3,15 @@
 mod documents;
 mod settle;
 
+pub(super) use documents::says;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, Call, Journal, Lack, Notice, Outcome, Parcel, Slice, State, Step, Trouble, Twin,
+    Answer, Call, Field, Journal, Lack, Notice, Outcome, Parcel, Slice, State, Step, Trouble, Twin,
     answer::KnownSchema,
     api::{self, Parcelled},
 };
@@ -165,10 +167,11 @@ impl Publication {
         (self.losses, self.pause, self.held) = (0, None, None);
         self.journal.step = Step::SignIn;
         let mut lacks = self.parcel.lacks();
-        if self.journal.existing && !self.journal.describe {
-            // Its description is there, and stays.
-            lacks.retain(|lack| *lack == Lack::File);
-        }
+        lacks.retain(|lack| match lack {
+            Lack::Title | Lack::ShortTitle => self.journal.writes(Field::Title),
+            Lack::Description => self.journal.writes(Field::Description),
+            Lack::File => true,
+        });
         self.trouble = (!lacks.is_empty()).then_some(Trouble::Lacking(lacks));
     }
 
@@ -293,7 +296,7 @@ impl Publication {
     fn after_file(&self, file: usize) -> Step {
         if file + 1 < self.journal.files.len() {
             Step::Compare(file + 1)
-        } else if self.journal.existing && self.journal.describe {
+        } else if self.journal.existing && !self.journal.describe.is_empty() {
             Step::ReadDataset
         } else {
             Step::Review

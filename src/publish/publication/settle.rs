@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Event, KEY, Notice, PART, Publication, State, Step, Summary, Trouble, Twin, documents::says};
 use crate::publish::{
-    Answer, Dataset, Me, Page, Resource,
+    Answer, Dataset, Field, Me, Page, Resource,
     answer::{KnownSchema, Licence},
     journal::Before,
 };
@@ -103,7 +103,7 @@ impl Publication {
         if let Some(mine) = mine {
             self.journal.organisation = mine;
         }
-        let described = !self.journal.existing || self.journal.describe;
+        let described = self.journal.writes(Field::Licence);
         self.journal.step = if described && self.parcel.sheet.licence.is_some() { Step::Licences } else { self.before_entry() };
         let person = format!("{} {}", me.first_name, me.last_name).trim().to_owned();
         Ok(Event::SignedIn { person, organisation: self.journal.organisation.name.clone() })

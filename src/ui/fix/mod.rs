@@ -7,6 +7,8 @@ mod panel;
 mod replace;
 mod tools;
 
+pub use cause::diff;
+
 use leptos::prelude::*;
 
 use super::{

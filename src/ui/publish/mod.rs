@@ -1,6 +1,8 @@
 //! Step 5: take the pack away, or publish on a platform.
 
 mod access;
+mod changes;
+mod described;
 mod line;
 mod place;
 mod progress;
@@ -9,6 +11,7 @@ mod sending;
 mod sign_in;
 mod target;
 
+pub use changes::Comparison;
 pub use sending::Sending;
 
 mod folder;

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
-use web_sys::{AbortController, Blob};
+use web_sys::{AbortController, Blob, File};
 
 use super::{
+    changes::Comparison,
+    described::Published,
     line::{Line, pause},
     place::{Place, configured},
     sign_in::SignInState,
@@ -10,8 +12,8 @@ use crate::{
     browser::{self, Popup, Underway, chance},
     i18n::PublishWords,
     publish::{
-        Answer, Dataset, Event, Instance, Journal, Me, Next, Outcome, Page, Parcel, Publication, Summary, Target, Trouble, Twin,
-        api,
+        Answer, Dataset, Event, Field, Instance, Journal, Listing, Me, Next, Outcome, Parcel, Publication, Resource, Summary,
+        Target, Trouble, Twin,
     },
     ui::studio::Studio,
 };
@@ -38,6 +40,12 @@ pub struct Sending {
     pub dataset: RwSignal<Option<Dataset>>,
     /// The file of it to replace, by its identifier.
     pub replaces: RwSignal<Option<String>>,
+    /// What changes against that file.
+    pub compared: RwSignal<Comparison>,
+    /// What is published of its description.
+    pub published: RwSignal<Published>,
+    /// What is to be written over in it.
+    pub describe: RwSignal<Vec<Field>>,
     /// The publication, as far as it is.
     pub journal: RwSignal<Option<Journal>>,
     /// What was last done.
@@ -86,6 +94,9 @@ impl Sending {
             datasets: RwSignal::new(None),
             dataset: RwSignal::new(None),
             replaces: RwSignal::new(None),
+            compared: RwSignal::default(),
+            published: RwSignal::default(),
+            describe: RwSignal::default(),
             journal: RwSignal::new(kept),
             event: RwSignal::new(None),
             running: RwSignal::new(false),
@@ -149,25 +160,16 @@ impl Sending {
         self.asking.set(true);
         self.touch();
         leptos::task::spawn_local(async move {
-            let (mut all, mut page) = (Vec::new(), 1);
-            let end = loop {
-                let answer = line.ask(&api::datasets(&organisation, "", page), None, None).await;
-                match answer.map_or(Err(Trouble::Unreachable), |answer| answer.read::<Page<Dataset>>()) {
-                    Ok(mut list) => {
-                        let last = list.next_page.is_none() || list.data.is_empty();
-                        all.append(&mut list.data);
-                        if last {
-                            break Ok(all);
-                        }
-                        page += 1;
-                    }
-                    Err(trouble) => break Err(trouble),
-                }
-            };
+            let mut listing = Listing::of(&organisation);
+            let mut end = Ok(());
+            while let (Some(call), Ok(())) = (listing.next(), &end) {
+                let answer = line.ask(&call, None, None).await;
+                end = answer.ok_or(Trouble::Unreachable).and_then(|answer| listing.take(&answer));
+            }
             self.asking.set(false);
             match end {
-                Ok(mut all) => {
-                    all.retain(|dataset| dataset.deleted.is_none());
+                Ok(()) => {
+                    let all = listing.datasets();
                     let chosen = self.dataset.with_untracked(|now| now.as_ref().map(|now| now.id.clone()));
                     self.dataset.set(all.iter().find(|dataset| Some(&dataset.id) == chosen.as_ref()).cloned());
                     self.datasets.set(Some(all));
@@ -175,6 +177,24 @@ impl Sending {
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
         });
+    }
+
+    /// What requests go through, once connected.
+    pub fn line(self) -> Option<Line> {
+        self.line.get_value()
+    }
+
+    /// The bytes of a published file; `None` where they cannot be had.
+    pub async fn fetched(self, file: &Resource) -> Option<File> {
+        match self.rehearsed(file) {
+            Some(kept) => Some(kept),
+            None => browser::fetch_file(file.url.as_deref()?).await.ok(),
+        }
+    }
+
+    /// A file that was published in the rehearsal.
+    pub fn rehearsed(self, file: &Resource) -> Option<File> {
+        self.line.get_value()?.rehearsed(file)
     }
 
     /// Whether a journal kept is that of the place chosen, and of a publication that can go on.
@@ -206,7 +226,8 @@ impl Sending {
             let target = match self.dataset.get_untracked() {
                 None => Target::New,
                 Some(dataset) => {
-                    Target::Existing { dataset: dataset.id, replaces: self.replaces.get_untracked(), describe: false }
+                    let describe = self.written(&dataset.id);
+                    Target::Existing { dataset: dataset.id, replaces: self.replaces.get_untracked(), describe }
                 }
             };
             Journal::new(chance(), instance, &self.organisation.get_untracked(), target, &parcel)
@@ -347,5 +368,6 @@ impl Sending {
         self.dataset.set(None);
         self.replaces.set(None);
         self.datasets.set(None);
+        self.published.set(Published::None);
     }
 }

@@ -1,9 +1,9 @@
 use leptos::{ev, prelude::*};
 
-use super::sending::Sending;
+use super::{changes::Changes, described::Described, sending::Sending};
 use crate::{
-    publish::{Dataset, Me},
-    text::fold,
+    i18n::address_error,
+    publish::{Dataset, Me, sought},
     ui::{parts::small_icon, studio::Studio},
 };
 
@@ -120,20 +120,33 @@ fn Existing(all: Vec<Dataset>) -> impl IntoView {
     let sending = studio.sending;
     let locale = studio.locale.get_untracked();
     let words = locale.publish_words();
-    let sought = RwSignal::new(String::new());
+    let wanted = RwSignal::new(String::new());
     let all = StoredValue::new(all);
-    let found = Memo::new(move |_| {
-        let sought = sought.get();
-        let addressed = sending.instance().and_then(|instance| instance.dataset(&sought).ok()).filter(|_| sought.contains("://"));
-        let is = |dataset: &Dataset| match &addressed {
-            Some(named) => {
-                let slug = dataset.page.as_deref().and_then(|page| page.trim_end_matches('/').rsplit('/').next());
-                dataset.id == *named || slug == Some(named.as_str())
-            }
-            None => fold(&dataset.title).contains(&fold(&sought)),
-        };
-        all.with_value(|all| all.iter().filter(|dataset| is(dataset)).cloned().collect::<Vec<_>>())
+    let looked = Memo::new(move |_| {
+        let wanted = wanted.get();
+        let found = sending.instance().map(|instance| {
+            all.with_value(|all| sought(all, &instance, &wanted).map(|found| found.into_iter().cloned().collect::<Vec<_>>()))
+        });
+        found.unwrap_or(Ok(Vec::new()))
     });
+    let found = Memo::new(move |_| looked.get().unwrap_or_default());
+    // What an address names is chosen by it.
+    let look = move |event: ev::Event| {
+        wanted.set(event_target_value(&event));
+        if let [only] = found.get_untracked().as_slice()
+            && wanted.with_untracked(|wanted| wanted.contains("://"))
+        {
+            sending.replaces.set(None);
+            sending.dataset.set(Some(only.clone()));
+        }
+    };
+    let count = move || match looked.get() {
+        Err(error) => address_error(locale, &error, &wanted.get(), &sending.host(words)),
+        Ok(found) if found.is_empty() && wanted.with(|wanted| wanted.contains("://")) => {
+            locale.compare_words().not_ours.to_owned()
+        }
+        Ok(found) => locale.fill_n(words.datasets_found, found.len()),
+    };
     let choose = move |id: String| {
         sending.replaces.set(None);
         sending.dataset.set(found.with_untracked(|found| found.iter().find(|dataset| dataset.id == id).cloned()));
@@ -151,10 +164,10 @@ fn Existing(all: Vec<Dataset>) -> impl IntoView {
                 class="input"
                 id="find-dataset"
                 type="search"
-                prop:value=sought
-                on:input=move |event: ev::Event| sought.set(event_target_value(&event))
+                prop:value=wanted
+                on:input=look
             />
-            <p class="hint" role="status">{move || locale.fill_n(words.datasets_found, found.with(Vec::len))}</p>
+            <p class="hint" role="status" id="datasets-found">{count}</p>
         </div>
         <div class="field">
             <label for="dataset">{words.dataset}</label>
@@ -172,6 +185,11 @@ fn Existing(all: Vec<Dataset>) -> impl IntoView {
 
 fn files(studio: Studio, sending: Sending, dataset: Dataset) -> impl IntoView {
     let words = studio.locale.get_untracked().publish_words();
+    let (all, described) = (dataset.resources.clone(), Dataset { resources: Vec::new(), ..dataset.clone() });
+    let replaced = Memo::new(move |_| {
+        let id = sending.replaces.get()?;
+        all.iter().find(|file| file.id == id).cloned()
+    });
     let hosted = dataset.resources.into_iter().filter(|file| file.filetype.as_deref() != Some("remote"));
     let option = move |(id, title): (String, String)| {
         let chosen = id.clone();
@@ -196,6 +214,8 @@ fn files(studio: Studio, sending: Sending, dataset: Dataset) -> impl IntoView {
             </span>
             <p class="hint">{words.kept_as_written}</p>
         </div>
+        {move || replaced.get().map(|file| view! { <Changes file/> })}
+        <Described dataset=described/>
         {(!dataset.private).then(|| view! { <p class="banner warn">{small_icon("warn")}<span>{words.already_public}</span></p> })}
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Brings a register to the last step; answers its title and its table.
-async fn ready(studio: &Studio) -> (String, Vec<u8>) {
+pub async fn ready(studio: &Studio) -> (String, Vec<u8>) {
     let expected = std::fs::read(fixture("deliberations.expected.csv")).unwrap();
     studio.upload(&fixture("deliberations.xlsx")).await;
     studio.go(3).await;
@@ -29,7 +29,7 @@ async fn ready(studio: &Studio) -> (String, Vec<u8>) {
 }
 
 /// A site whose configuration names this platform, and whose policy lets the page speak to it.
-fn site_of(udata: &Udata, name: &str) -> PathBuf {
+pub fn site_of(udata: &Udata, name: &str) -> PathBuf {
     site_with(udata.base(), name, json!(udata.base()))
 }
 
@@ -45,7 +45,7 @@ fn site_with(base: &str, name: &str, platform: Value) -> PathBuf {
     folder
 }
 
-async fn connect(studio: &Studio, key: &str) {
+pub async fn connect(studio: &Studio, key: &str) {
     studio.fill("#access-key", key).await;
     studio.click("#connect").await;
 }
