@@ -1,13 +1,16 @@
 use super::{Rule, Severity, Verdict};
-use crate::{table::Code, value::Value};
+use crate::{
+    table::{Code, Codes},
+    value::Value,
+};
 
 /// The verdicts on the values of one field, by code. Millions of values break the same few
-/// combinations of rules, so each combination is kept once and a value costs four bytes; typed values
-/// are kept only where rows are compared.
+/// combinations of rules, so each combination is kept once and a value costs a byte; typed values are
+/// kept only where rows are compared.
 #[derive(Debug, Clone, Default)]
 pub struct Verdicts {
     /// Twice the place of the combination, plus one where there is a typed value.
-    marks: Vec<u32>,
+    marks: Codes,
     combinations: Vec<Vec<Rule>>,
     values: Option<Vec<Option<Value>>>,
 }
@@ -66,17 +69,15 @@ impl Verdicts {
 
     /// What is known of a value; `None` for a code that was not judged.
     pub fn get(&self, code: Code) -> Option<Judged<'_>> {
-        let mark = *self.marks.get(code as usize)?;
+        let mark = self.marks.get(code as usize)?;
         let broken = self.combinations.get(mark as usize / 2)?;
         Some(Judged { has_value: mark % 2 == 1, broken })
     }
 
     /// The values that break rules, from a code on, with these rules.
     pub fn broken_from(&self, code: Code) -> impl Iterator<Item = (Code, &[Rule])> + '_ {
-        let marks = self.marks.iter().enumerate().skip(code as usize);
-        let broken =
-            marks.map(|(code, mark)| (code as Code, self.combinations.get(*mark as usize / 2).map_or(&[][..], Vec::as_slice)));
-        broken.filter(|(_, broken)| !broken.is_empty())
+        let judged = (code..self.len() as Code).filter_map(|code| Some((code, self.get(code)?.broken)));
+        judged.filter(|(_, broken)| !broken.is_empty())
     }
 
     /// Whether some value breaks a rule that makes the table invalid.
@@ -87,7 +88,8 @@ impl Verdicts {
     /// Whether each value does, by code.
     pub fn errors(&self) -> Vec<bool> {
         let bad: Vec<bool> = self.combinations.iter().map(|broken| is_error(broken)).collect();
-        self.marks.iter().map(|mark| bad.get(*mark as usize / 2).copied().unwrap_or_default()).collect()
+        let is_bad = |mark: u32| bad.get(mark as usize / 2).copied().unwrap_or_default();
+        (0..self.len()).map(|code| self.marks.get(code).is_some_and(is_bad)).collect()
     }
 
     /// The typed value, where these are kept.

@@ -16,13 +16,26 @@ enum Block {
 
 impl Codes {
     /// The number of rows.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
     }
 
     /// The code of a row; `None` past the end.
     pub fn get(&self, row: usize) -> Option<Code> {
         self.0.get(row / BLOCK)?.get(row % BLOCK)
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, code: Code) {
+        match self.0.last_mut() {
+            Some(Block::Narrow(codes)) if codes.len() < BLOCK && code <= u32::from(u8::MAX) => codes.push(code as u8),
+            _ => self.extend(&[code]),
+        }
     }
 
     /// Adds rows, in order.

@@ -44,9 +44,12 @@ impl Glance {
             space = glance.take(*eight, space);
         }
         if !rest.is_empty() {
-            let mut last = [b'0'; 8];
-            last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-            glance.take(last, space);
+            let bits = 8 * rest.len();
+            let last = match text.as_bytes().last_chunk() {
+                Some(last) => u64::from_le_bytes(*last) >> (64 - bits),
+                None => rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte)),
+            };
+            glance.take((last | each(b'0') << bits).to_le_bytes(), space);
         }
         glance
     }
