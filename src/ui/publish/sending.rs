@@ -194,6 +194,7 @@ impl Sending {
         self.datasets.set(None);
         self.dataset.set(None);
         self.replaces.set(None);
+        self.published.set(Published::None);
         self.trouble.set(None);
     }
 
