@@ -22,6 +22,12 @@ pub fn judge(field: &CompiledField, text: &str) -> Verdict {
     verdict
 }
 
+/// What is said of a text in a column that the schema does not have.
+pub fn beside(text: &str) -> Verdict {
+    let broken = if text::is_formula(text) { vec![Rule::Formula] } else { Vec::new() };
+    Verdict { has_value: !text.is_empty(), value: None, broken }
+}
+
 /// The first thing that an agent would put right in a text.
 fn advice(field: &CompiledField, text: &str, glance: Glance, valid: bool) -> Option<Rule> {
     let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);

@@ -28,7 +28,7 @@ use typed::Typed;
 pub use verdicts::{Judged, Verdicts};
 
 use crate::{
-    schema::CompiledSchema,
+    schema::{CompiledField, CompiledSchema},
     table::{Code, Codes, Move, RowId, Table},
     value::Kind,
 };
@@ -178,6 +178,23 @@ impl Checker {
         true
     }
 
+    /// The number of columns looked at: those of the fields, then those kept beside, which are looked at for formulas alone.
+    pub fn columns(&self) -> usize {
+        self.layout.columns.len() + self.layout.extras.len()
+    }
+
+    /// Where a column looked at stands in the table; `None` for a field that no column serves.
+    pub fn column(&self, at: usize) -> Option<usize> {
+        let beside = || self.layout.extras.get(at.checked_sub(self.layout.columns.len())?).copied();
+        self.layout.columns.get(at).map_or_else(beside, |column| *column)
+    }
+
+    /// The name of a column looked at: that of its field, or its label.
+    pub fn name<'a>(&'a self, table: &'a Table, at: usize) -> &'a str {
+        let label = || self.column(at).and_then(|column| table.labels.get(column)).map_or("", |label| label.trim());
+        self.schema.fields.get(at).map_or_else(label, |field| &field.name)
+    }
+
     /// Whether the values of a column must not stand twice, or must stand elsewhere.
     fn is_key(&self, column: usize) -> bool {
         let schema = &self.schema;
@@ -232,12 +249,18 @@ impl Checker {
     /// Works out the verdict of every value not seen before.
     fn judge_values(&mut self, table: &Table) {
         if self.verdicts.is_empty() {
-            self.verdicts =
-                self.schema.fields.iter().map(|field| Verdicts::new(field.compared && !is_text(&field.kind))).collect();
+            let beside = self.layout.extras.iter().map(|_| Verdicts::new(false));
+            let of_field = |field: &CompiledField| Verdicts::new(field.compared && !is_text(&field.kind));
+            self.verdicts = self.schema.fields.iter().map(of_field).chain(beside).collect();
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             column.values_from(verdicts.len() as Code).for_each(|text| verdicts.push(judge(field, text)));
+        }
+        let beside = self.verdicts.get_mut(self.schema.fields.len()..).unwrap_or_default();
+        for (column, verdicts) in self.layout.extras.iter().zip(beside) {
+            let Some(column) = table.columns.get(*column) else { continue };
+            column.values_from(verdicts.len() as Code).for_each(|text| verdicts.push(advice::beside(text)));
         }
     }
 
@@ -270,8 +293,7 @@ impl Checker {
     }
 
     fn code(&self, table: &Table, row: RowId, field: usize) -> Option<Code> {
-        let column = (*self.layout.columns.get(field)?)?;
-        table.columns.get(column)?.code(row)
+        table.columns.get(self.column(field)?)?.code(row)
     }
 
     /// The verdicts of a field, by code; `None` where there is no such field.

@@ -109,7 +109,7 @@ impl Report<'_> {
 
     /// Writes the report for machines: what was checked, with what, and the counts by cause. It holds no value of the data.
     pub fn json(&self) -> Value {
-        let name = |field: Option<usize>| field.and_then(|at| self.schema.fields.get(at)).map(|field| field.name.as_str());
+        let name = |field: Option<usize>| field.map(|at| self.checker.name(self.table, at));
         let checks = &self.checker.schema.checks;
         let told = |key: CauseKey, count: u32| {
             let cause = match key.kind {
@@ -361,7 +361,7 @@ impl Report<'_> {
 
     fn row(&self, cause: &Cause, example: &str) -> String {
         let title = cause_title(self.locale, cause, self.schema, &self.checker.schema.checks);
-        let field = cause.key.field.and_then(|at| self.schema.fields.get(at)).map_or("", |field| field.name.as_str());
+        let field = cause.key.field.map_or("", |at| self.checker.name(self.table, at));
         format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{example}</td></tr>\n", escape(&title), code(field))
     }
 

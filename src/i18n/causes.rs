@@ -56,6 +56,7 @@ pub fn cause_title(locale: Locale, cause: &Cause, schema: &Schema, checks: &[Che
             Fix::Email => words.cause_email_form,
             Fix::Placeholder => words.cause_placeholder,
             Fix::PlaceholderText => words.cause_placeholder,
+            Fix::FormulaSign => words.cause_formula,
             Fix::Shouting => words.cause_shouting,
             Fix::BlankRow => words.cause_blank_row,
         },
@@ -183,6 +184,7 @@ pub fn explain_fix(locale: Locale, fix: Fix) -> String {
         Fix::Email => words.repair_email_note,
         Fix::Placeholder => words.repair_placeholder_note,
         Fix::PlaceholderText => words.repair_placeholder_note,
+        Fix::FormulaSign => words.repair_formula_note,
         Fix::Shouting => words.repair_shouting_note,
         Fix::BlankRow => words.repair_blank_row_note,
     };

@@ -415,6 +415,7 @@ pub static WORDS: Words = Words {
     repair_email_note: "The address stays alone. Example: Mairie <a@ville.fr> becomes a@ville.fr",
     repair_placeholder_note: "To say that there is nothing, the cell stays empty. Example: NC, néant, sans objet",
     repair_placeholder_number_note: "Empties the cell. If the word or the dash means zero, write 0 instead.",
+    repair_formula_note: "The sign at the start goes: leave a text that really begins so, such as an account name. Example: =Grant becomes Grant",
     repair_shouting_note: "The text turns to small letters, known acronyms aside: read names again. Example: AIDE AU CCAS becomes Aide au CCAS",
     repair_blank_row_note: "A row without any value is removed.",
     repair_total_row_note: "Removes the row of totals: it is no data.",

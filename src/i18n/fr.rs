@@ -415,6 +415,7 @@ pub static WORDS: Words = Words {
     repair_email_note: "L’adresse reste seule. Exemple : Mairie <a@ville.fr> devient a@ville.fr",
     repair_placeholder_note: "Pour dire qu’il n’y a rien, la case reste vide. Exemple : NC, néant, sans objet",
     repair_placeholder_number_note: "Vide la case. Si le mot ou le tiret veut dire zéro, écrivez plutôt 0.",
+    repair_formula_note: "Le signe du début est retiré : ne corrigez pas un texte qui commence vraiment ainsi, comme un nom de compte. Exemple : =Subvention devient Subvention",
     repair_shouting_note: "Le texte passe en minuscules, sauf les sigles connus : relisez les noms propres. Exemple : AIDE AU CCAS devient Aide au CCAS",
     repair_blank_row_note: "Une ligne sans aucune valeur est retirée.",
     repair_total_row_note: "Retire la ligne de total : elle n’est pas une donnée.",

@@ -246,9 +246,9 @@ impl Project {
 
     fn repair_cell(&mut self, row: usize, column: usize) -> Outcome {
         let cell = self.shown.get(row).copied().zip(self.slots().get(column).copied());
-        let Some((row, Slot::Field(field, Some(at)))) = cell else { return self.state(false) };
+        let Some((row, at)) = cell.and_then(|(row, slot)| Some((row, slot.column()?))) else { return self.state(false) };
         let code = self.loaded.table.columns.get(at).and_then(|values| values.code(row));
-        let key = code.and_then(|code| self.diagnosis.trouble(field, code)).map(|trouble| trouble.key);
+        let key = code.and_then(|code| self.diagnosis.trouble(column, code)).map(|trouble| trouble.key);
         let Some((change, repair)) = key.and_then(|key| self.repair_of(key, None, Some(row), &[])) else {
             return self.state(false);
         };
@@ -274,7 +274,7 @@ impl Project {
             Operation::RepairProposed => self.keys(|cause| cause.key.kind.is_safe() || cause.is_proposed()),
             Operation::Repair { field, fix, order: told } => {
                 order = *told;
-                let at = field.as_ref().map(|field| self.field(field).ok_or(())).transpose().ok()?;
+                let at = field.as_ref().map(|field| self.looked_at(field).ok_or(())).transpose().ok()?;
                 self.keys(|cause| (at.is_none() || cause.key.field == at) && cause.key.kind == CauseKind::Fix(*fix))
             }
             _ => return None,
@@ -323,8 +323,8 @@ impl Project {
         changes: &[(Change, Repair)],
     ) -> Option<(Change, Repair)> {
         let field = key.field?;
-        let column = self.fitted.mapping.columns.get(field).copied().flatten()?;
-        let name = self.checker.schema.fields.get(field).map(|field| field.name.clone());
+        let column = self.checker.column(field)?;
+        let name = Some(self.checker.name(&self.loaded.table, field).to_owned());
         let told =
             |(before, after): (String, String), count: u32| Repair { key, field: name, order, count, before, after: Some(after) };
         let target = |diagnosis: &Diagnosis, code: Code| match (diagnosis.trouble(field, code)?.proposal, order) {

@@ -12,7 +12,7 @@ use crate::{
     i18n::Locale,
     intake::Container,
     protocol::{Export, Reply},
-    repair::{Cause, CauseKind},
+    repair::{Cause, CauseKind, Fix},
     schema::find_bundled,
 };
 
@@ -98,7 +98,7 @@ impl Project {
             files: &files,
             day,
             errors: count(&|cause| !cause.key.advice),
-            formulas: count(&|cause| cause.key.kind == CauseKind::Rule(Rule::Formula)),
+            formulas: count(&|cause| matches!(cause.key.kind, CauseKind::Rule(Rule::Formula) | CauseKind::Fix(Fix::FormulaSign))),
             cut,
             catalogue: copies.catalogue,
         };

@@ -111,6 +111,12 @@ impl Project {
         self.fitted.schema.as_ref()?.schema.fields.iter().position(|field| field.name == name)
     }
 
+    /// A column that is checked, by the name of its field, or by its label where it is kept beside.
+    pub(super) fn looked_at(&self, name: &str) -> Option<usize> {
+        let is = |at: &usize| self.checker.name(&self.loaded.table, *at) == name;
+        self.field(name).or_else(|| (0..self.checker.columns()).find(is))
+    }
+
     /// A column of the grid by the name of its field, or by its label where it is kept beside.
     fn slot(&self, name: &str) -> Option<Slot> {
         if let Some(field) = self.field(name) {

@@ -33,7 +33,7 @@ impl Project {
             lines: self.fitted.lines.clone(),
             faults: self.checker.schema.faults.clone(),
             causes: self.causes.clone(),
-            columns: self.slots().into_iter().map(|slot| self.column_state(slot)).collect(),
+            columns: self.slots().into_iter().enumerate().map(|(at, slot)| self.column_state(at, slot)).collect(),
             rows: table.len(),
             bad_rows: self.checker.bad_rows(),
             shown: self.shown.len(),
@@ -58,7 +58,7 @@ impl Project {
     /// The repairs made and not taken back, in order. Those of fields that the present schema does not have keep no field.
     pub(super) fn repairs(&self) -> Vec<Repair> {
         let placed = |repair: &Repair| {
-            let field = repair.field.as_ref().and_then(|name| self.field(name));
+            let field = repair.field.as_ref().and_then(|name| self.looked_at(name));
             Repair { key: CauseKey { field, ..repair.key }, ..repair.clone() }
         };
         self.journal.repairs().into_iter().map(|(.., repair)| placed(repair)).collect()
@@ -81,23 +81,20 @@ impl Project {
         wrong
     }
 
-    fn column_state(&self, slot: Slot) -> ColumnState {
+    fn column_state(&self, at: usize, slot: Slot) -> ColumnState {
         let table = &self.loaded.table;
         let filled = slot.column().map_or(0, |column| table.filled(column));
-        match slot {
-            Slot::Extra(column) => {
-                let label = table.labels.get(column).cloned().unwrap_or_default();
-                ColumnState { field: None, label, errors: 0, advice: 0, filled }
-            }
+        let count = |advice: bool| -> u32 {
+            let of = self.causes.iter().filter(|cause| cause.key.field == Some(at) && cause.key.advice == advice);
+            of.map(|cause| cause.count).sum()
+        };
+        let (field, label) = match slot {
+            Slot::Extra(column) => (None, table.labels.get(column).cloned().unwrap_or_default()),
             Slot::Field(field, _) => {
-                let count = |advice: bool| -> u32 {
-                    let of = self.causes.iter().filter(|cause| cause.key.field == Some(field) && cause.key.advice == advice);
-                    of.map(|cause| cause.count).sum()
-                };
-                let label = self.checker.schema.fields.get(field).map(|f| f.name.clone()).unwrap_or_default();
-                ColumnState { field: Some(field), label, errors: count(false), advice: count(true), filled }
+                (Some(field), self.checker.schema.fields.get(field).map(|f| f.name.clone()).unwrap_or_default())
             }
-        }
+        };
+        ColumnState { field, label, errors: count(false), advice: count(true), filled }
     }
 
     pub(super) fn window(&self, seq: u32, start: usize, count: usize) -> Window {
@@ -110,13 +107,19 @@ impl Project {
         let table = &self.loaded.table;
         let rules =
             self.checker.row_findings(row).filter(|finding| finding.field.is_none()).map(|finding| finding.rule).collect();
-        RowView { id: row, line: table.line(row), cells: slots.iter().map(|slot| self.cell_view(row, *slot)).collect(), rules }
+        RowView {
+            id: row,
+            line: table.line(row),
+            cells: slots.iter().enumerate().map(|(at, slot)| self.cell_view(row, at, *slot)).collect(),
+            rules,
+        }
     }
 
-    fn cell_view(&self, row: RowId, slot: Slot) -> CellView {
+    /// A cell of the grid, whose columns stand as those that are checked do.
+    fn cell_view(&self, row: RowId, field: usize, slot: Slot) -> CellView {
         let table = &self.loaded.table;
         let text = slot.column().map_or("", |column| table.text(row, column)).to_owned();
-        let Slot::Field(field, Some(column)) = slot else { return CellView { text, ..CellView::default() } };
+        let Some(column) = slot.column() else { return CellView { text, ..CellView::default() } };
         let mut rules = self.checker.cell_rules(table, row, field);
         if rules.is_empty() {
             return CellView { text, ..CellView::default() };

@@ -87,10 +87,9 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// Looks at the values that are new since the last time.
     pub fn update(&mut self, checker: &Checker, table: &Table) {
-        self.fields.resize(checker.schema.fields.len(), Troubles::default());
+        self.fields.resize(checker.columns(), Troubles::default());
         for (field, troubles) in self.fields.iter_mut().enumerate() {
-            let column = checker.layout.columns.get(field).copied().flatten();
-            let Some(values) = column.and_then(|column| table.columns.get(column)) else { continue };
+            let Some(values) = checker.column(field).and_then(|column| table.columns.get(column)) else { continue };
             troubles.update(checker, field, values);
         }
         self.total = table.total_row();
@@ -123,8 +122,11 @@ impl Diagnosis {
             add(CauseKey { field: finding.field, kind, advice: false }, 1, before, None);
         }
         let mut questions: BTreeMap<CauseKey, Question> = BTreeMap::new();
-        for (field, column) in checker.layout.columns.iter().enumerate() {
-            let Some((column, values)) = column.and_then(|column| Some((column, table.columns.get(column)?))) else { continue };
+        for field in 0..checker.columns() {
+            let Some((column, values)) = checker.column(field).and_then(|column| Some((column, table.columns.get(column)?)))
+            else {
+                continue;
+            };
             let Some(troubles) = self.fields.get(field).filter(|troubles| !troubles.is_empty()) else { continue };
             let counts = Counts::of(checker, table, column);
             for Counted { first: (code, Trouble { key, proposal }), rows } in troubles.count(|code| counts.get(code)) {
@@ -164,8 +166,7 @@ impl Diagnosis {
     /// The values that have a cause and the number of their rows, those that stand in no row left out.
     pub fn values_of(&self, checker: &Checker, table: &Table, key: CauseKey) -> Vec<(Code, u32)> {
         let Some(field) = key.field else { return Vec::new() };
-        let column = checker.layout.columns.get(field).copied().flatten();
-        let Some((column, troubles)) = column.zip(self.fields.get(field)) else { return Vec::new() };
+        let Some((column, troubles)) = checker.column(field).zip(self.fields.get(field)) else { return Vec::new() };
         let counts = Counts::of(checker, table, column);
         troubles.of(key).map(|code| (code, counts.get(code))).filter(|(_, rows)| *rows > 0).collect()
     }
@@ -190,8 +191,7 @@ impl Diagnosis {
             return table.order.iter().copied().filter(|row| concerned.contains(row)).collect();
         }
         let Some(field) = key.field else { return Vec::new() };
-        let column = checker.layout.columns.get(field).copied().flatten();
-        let Some(values) = column.and_then(|column| table.columns.get(column)) else { return Vec::new() };
+        let Some(values) = checker.column(field).and_then(|column| table.columns.get(column)) else { return Vec::new() };
         let Some(troubles) = self.fields.get(field) else { return Vec::new() };
         let mut concerned = vec![false; values.values()];
         for code in troubles.of(key) {

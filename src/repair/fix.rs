@@ -88,6 +88,8 @@ pub enum Fix {
     PlaceholderNumber,
     /// A word for "nothing" in a free text.
     PlaceholderText,
+    /// A sign that makes a spreadsheet take a text for a formula.
+    FormulaSign,
     /// A sentence all in capitals.
     Shouting,
     /// A row without any value.
@@ -142,8 +144,8 @@ impl Fix {
             Fix::Typo | Fix::Synonym => Safety::Confirm,
             // Worked out: from the place of France, from a projection, from a sentence, from a habit of the web.
             Fix::SwappedCoordinates | Fix::Lambert | Fix::OpeningHours | Fix::Link => Safety::Confirm,
-            // The text was accepted as it is, and something of it goes: the lines, the word, the capitals of names.
-            Fix::LineBreak | Fix::PlaceholderText | Fix::Shouting => Safety::Confirm,
+            // The text was accepted as it is, and something of it goes: the lines, the word, the sign, the capitals of names.
+            Fix::LineBreak | Fix::PlaceholderText | Fix::FormulaSign | Fix::Shouting => Safety::Confirm,
         }
     }
 

@@ -10,6 +10,7 @@ mod date;
 mod enumeration;
 mod fix;
 mod form;
+mod formula;
 mod hours;
 mod identifier;
 mod lambert;

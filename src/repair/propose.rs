@@ -1,5 +1,5 @@
 use super::{
-    Fix, Safety, boolean, coordinates, date, enumeration, form, hours, identifier, link, number, period, phone,
+    Fix, Safety, boolean, coordinates, date, enumeration, form, formula, hours, identifier, link, number, period, phone,
     placeholder::is_placeholder, shouting, spaces,
 };
 use crate::{
@@ -141,6 +141,7 @@ fn advised(field: &CompiledField, broken: &[Rule], value: &str) -> Option<Propos
             Rule::LooseLink => (Fix::Link, link::list(field.purpose?, trimmed)?),
             Rule::LooseEmail => (Fix::Email, link::list(field.purpose?, trimmed)?),
             Rule::LostZero => (Fix::LeadingZero, format!("0{trimmed}")),
+            Rule::Formula => (Fix::FormulaSign, formula::harmless(trimmed)?),
             Rule::Shouting => (Fix::Shouting, shouting::quiet(trimmed)),
             _ => return None,
         })

@@ -1,4 +1,4 @@
-use super::{CauseKey, CauseKind, Fix, Proposal, propose};
+use super::{CauseKey, CauseKind, Fix, Proposal, formula, propose};
 use crate::{
     check::{Checker, Rule, Severity},
     table::{Code, Column},
@@ -92,7 +92,11 @@ impl Troubles {
 
 fn trouble(checker: &Checker, field: usize, broken: &[Rule], text: &str) -> Option<(CauseKey, Option<Proposal>)> {
     let main = broken.iter().min_by_key(|rule| weight(**rule))?;
-    let proposal = propose(checker.schema.fields.get(field)?, broken, text);
+    let proposal = match checker.schema.fields.get(field) {
+        Some(field) => propose(field, broken, text),
+        // A column kept beside is looked at for formulas alone.
+        None => formula::harmless(text).map(|to| Proposal::Sure { fix: Fix::FormulaSign, to }),
+    };
     let kind = match &proposal {
         Some(Proposal::Sure { fix, .. }) => CauseKind::Fix(*fix),
         Some(Proposal::Ask { .. }) => CauseKind::Fix(Fix::AmbiguousDate),

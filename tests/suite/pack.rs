@@ -1,13 +1,12 @@
 use std::io::{Cursor, Read};
 
 use atelier::{
-    check::Rule,
     export::Copies,
     i18n::Locale,
     project::Project,
     protocol::{Export, Overview, Reply, Request},
     publish::{Parcel, sha1},
-    repair::{CauseKind, Order},
+    repair::{CauseKind, Fix, Order},
 };
 
 use crate::support::{NOW, bytes, exported, exported_in, shared};
@@ -156,22 +155,58 @@ fn what_is_wished_for_is_added() {
 
 #[test]
 fn what_looks_like_a_formula_is_flagged_and_left_as_it_is() {
-    let csv = "COLL_NOM,DELIB_ID,DELIB_OBJET\nVille,D-1,=SOMME(A1)\nVille,D-2,-12 %\nVille,D-3,+33 1 23 45 67 89\n";
+    let csv =
+        "COLL_NOM,DELIB_ID,DELIB_OBJET,Remarque\nVille,D-1,=SOMME(A1),@x\nVille,D-2,-12 %,-\nVille,D-3,+33 1 23 45 67 89,=2\n";
     let mut project = Project::default();
     project.open("x.csv", csv.as_bytes());
+    let formulas = |state: &Overview| -> Vec<(String, u32)> {
+        let of = state.causes.iter().filter(|cause| cause.key.kind == CauseKind::Fix(Fix::FormulaSign) && cause.key.advice);
+        of.map(|cause| (state.columns[cause.key.field.unwrap()].label.clone(), cause.count)).collect()
+    };
     let state = overview(project.handle(Request::UseSchema("scdl/deliberations".into())).replies);
-    let formulas: Vec<u32> =
-        state.causes.iter().filter(|c| c.key.kind == CauseKind::Rule(Rule::Formula)).map(|c| c.count).collect();
-    assert_eq!(formulas, [1]);
+    assert_eq!(formulas(&state), [("DELIB_OBJET".to_owned(), 1)]);
+    // A column kept beside is looked at as well.
+    let state = overview(project.handle(Request::Keep { column: 3, keep: true }).replies);
+    assert_eq!(formulas(&state), [("Remarque".to_owned(), 2), ("DELIB_OBJET".to_owned(), 1)]);
+    let beside = state.columns.iter().position(|column| column.label == "Remarque").unwrap();
+    assert_eq!((state.columns[beside].advice, state.columns[beside].field, state.bad_rows), (2, None, 0));
+    let Reply::Rows(window) = &project.handle(Request::Rows { seq: 1, start: 0, count: 3 }).replies[0] else { panic!() };
+    let cells: Vec<Option<&str>> = window.rows.iter().map(|row| row.cells[beside].fix.as_deref()).collect();
+    assert_eq!(cells, [Some("x"), None, Some("2")]);
     assert!(String::from_utf8(export(&project, Export::Csv, Locale::Fr)).unwrap().contains(",=SOMME(A1),"));
+    assert!(String::from_utf8(export(&project, Export::Csv, Locale::Fr)).unwrap().contains(",=2\n"));
     let pack = export(&project, Export::Pack(Copies { excel: true, ..Copies::default() }), Locale::Fr);
     let mut archive = zip::ZipArchive::new(Cursor::new(&pack)).unwrap();
     let mut note = String::new();
     archive.by_name("LISEZMOI.txt").unwrap().read_to_string(&mut note).unwrap();
-    assert!(note.contains("1 cellule commence comme une formule"), "{note}");
+    assert!(note.contains("3 cellules commencent comme une formule"), "{note}");
     let mut copy = String::new();
     archive.by_name("20250114_219900172_x-excel.csv").unwrap().read_to_string(&mut copy).unwrap();
-    assert!(copy.contains(";'=SOMME(A1);") && copy.contains(";-12 %;") && copy.contains(";+33 1 23 45 67 89;"), "{copy}");
+    assert!(
+        copy.contains(";'=SOMME(A1);")
+            && copy.contains(";'=2\r\n")
+            && copy.contains(";-12 %;")
+            && copy.contains(";+33 1 23 45 67 89;"),
+        "{copy}"
+    );
+
+    // Each cause is repaired in one click, taken back, and told again by a recipe.
+    let before = export(&project, Export::Csv, Locale::Fr);
+    let key = state.causes.iter().find(|cause| cause.key.field == Some(beside)).unwrap().key;
+    let state = overview(project.handle(Request::Repair { key, order: None }).replies);
+    assert_eq!((formulas(&state), state.repaired[0].key), (vec![("DELIB_OBJET".to_owned(), 1)], key));
+    let after = export(&project, Export::Csv, Locale::Fr);
+    assert!(String::from_utf8(after.clone()).unwrap().contains(",2\n") && after != before);
+    let Reply::Recipe { text, .. } = &project.handle(Request::WriteRecipe).replies[0] else { panic!() };
+    let text = text.clone();
+    let state = overview(project.handle(Request::Undo).replies);
+    assert!(formulas(&state).len() == 2 && export(&project, Export::Csv, Locale::Fr) == before);
+    project.handle(Request::Replay(text));
+    assert!(export(&project, Export::Csv, Locale::Fr) == after);
+    // All that is sure leaves them as they are.
+    project.handle(Request::Undo);
+    project.handle(Request::RepairAll);
+    assert!(String::from_utf8(export(&project, Export::Csv, Locale::Fr)).unwrap().contains(",=SOMME(A1),"));
 }
 
 /// The whole description comes back, and the period and the zones with it.

@@ -233,7 +233,7 @@ def main():
 
     def platform(environ, start_response):
         def start(status, headers, *rest):
-            if open_files and environ["PATH_INFO"].startswith("/s/"):
+            if open_files and environ["PATH_INFO"].startswith("/resources/"):
                 headers = [*headers, ("Access-Control-Allow-Origin", "*")]
             return start_response(status, headers, *rest)
 

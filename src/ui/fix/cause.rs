@@ -28,7 +28,8 @@ pub fn title(studio: Studio, cause: &Cause) -> String {
 pub fn place(studio: Studio, cause: &Cause) -> String {
     let words = studio.words();
     let field = |used: &crate::ui::studio::SchemaInUse| Some(used.schema.fields.get(cause.key.field?)?.title.clone());
-    match studio.schema.with_untracked(|used| used.as_ref().and_then(|used| field(used))) {
+    let beside = || studio.overview.with_untracked(|o| Some(o.columns.get(cause.key.field?)?.label.clone()));
+    match studio.schema.with_untracked(|used| used.as_ref().and_then(|used| field(used))).or_else(beside) {
         Some(field) => studio.fill(words.column_named, &[("what", &field)]),
         None => words.whole_rows.to_owned(),
     }

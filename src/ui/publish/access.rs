@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{line::Line, place::Place, sending::Sending, sign_in::SignInState};
+use super::{described::Published, line::Line, place::Place, sending::Sending, sign_in::SignInState};
 use crate::{
     browser::call_platform,
     i18n::PublishWords,
@@ -70,6 +70,7 @@ impl Sending {
         self.datasets.set(None);
         self.dataset.set(None);
         self.replaces.set(None);
+        self.published.set(Published::None);
         self.trouble.set(None);
     }
 
