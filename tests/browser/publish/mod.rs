@@ -1,5 +1,6 @@
 //! Publishing from the page: a rehearsal without network, and a real udata, which is read back.
 
+mod cuts;
 mod keys;
 mod large;
 mod sign_in;
