@@ -55,6 +55,8 @@ pub enum CliError {
     NoJournal(String),
     /// The journal is that of another publication.
     OtherJournal(String),
+    /// Another publication is under way with the journal.
+    BusyJournal(String),
     /// A publication stops before the platform has judged it: why.
     Stopped(String),
     /// A file cannot be written; the system's reason.
@@ -96,6 +98,7 @@ impl fmt::Display for CliError {
             CliError::NoKey(name) => f.write_str(&locale.fill(publish.cli_no_key, &[("what", Arg::Text(name))])),
             CliError::NoJournal(path) => f.write_str(&locale.fill(publish.cli_no_journal, &[("file", Arg::Text(path))])),
             CliError::OtherJournal(path) => f.write_str(&locale.fill(publish.cli_other_journal, &[("file", Arg::Text(path))])),
+            CliError::BusyJournal(path) => f.write_str(&locale.fill(publish.cli_busy_journal, &[("file", Arg::Text(path))])),
             CliError::NotWritten { path, why } => {
                 f.write_str(&locale.fill(words.cli_not_written, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
             }

@@ -239,6 +239,13 @@ pub struct Licence {
     pub id: String,
 }
 
+/// Whom readers write to, as a platform knows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Contact {
+    /// Its identifier there.
+    pub id: String,
+}
+
 /// A schema of the national catalogue, as a platform knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct KnownSchema {

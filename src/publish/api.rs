@@ -1,8 +1,12 @@
 //! The requests, as the platform's routes want them.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::call::{Body, Call, Slice, percent_encoded};
+use super::{
+    Organisation,
+    call::{Body, Call, Slice, percent_encoded},
+};
+use crate::metadata::Contact;
 
 /// What is read of the files of a dataset.
 macro_rules! files {
@@ -78,6 +82,17 @@ pub fn create(document: Value) -> Call {
 /// Changes a dataset. What the document lacks may be wiped: it is one that was read whole.
 pub fn change(id: &str, document: Value) -> Call {
     Call::put(dataset(id).path, document)
+}
+
+/// Whom readers write to, for an organisation. What it has already is found, and not made twice.
+pub fn contact(organisation: &Organisation, contact: &Contact) -> Call {
+    let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let document = json!({
+        "name": given(&contact.name).or_else(|| given(&organisation.name)), "email": given(&contact.email),
+        "contact_form": given(&contact.form), "role": "contact",
+        "organization": { "class": "Organization", "id": organisation.id },
+    });
+    Call::post("/api/1/contacts/", Body::Json(document))
 }
 
 /// A file of a dataset.

@@ -103,6 +103,8 @@ pub enum Step {
     Neighbours(u32),
     /// Look for the dataset that this publication may have made.
     Find,
+    /// Tell the platform whom readers write to.
+    Contact,
     /// Make the dataset.
     Create,
     /// Look for a file in the dataset.

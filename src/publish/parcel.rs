@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
 
 use super::Lack;
-use crate::metadata::{self, Licence};
+use crate::metadata::{self, Contact, Licence};
 
 /// What is to be published: the description of a dataset, and its files.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct Sheet {
     pub zones: Vec<String>,
     /// How fine the places told in the data are, `fr:commune`.
     pub granularity: Option<String>,
+    /// Whom readers write to.
+    pub contact: Contact,
 }
 
 /// A file to publish.
@@ -91,6 +93,7 @@ impl Parcel {
             end: given(metadata.end),
             zones: metadata.zones.iter().map(|zone| zone.id().to_owned()).collect(),
             granularity: metadata.granularity.map(|granularity| granularity.udata().to_owned()),
+            contact: metadata.contact,
         };
         let title = told("/resources/0/title").unwrap_or_else(|| name.clone());
         let piece = Piece {

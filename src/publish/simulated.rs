@@ -76,6 +76,11 @@ impl Platform {
                 let mine = self.datasets.iter().filter(|dataset| owns(who, dataset)).filter(has);
                 Ok((200, Value::Array(mine.cloned().collect())))
             }
+            (Method::Post, ["contacts"]) => {
+                who?;
+                self.writable()?;
+                Ok((201, json!({ "id": "00000000000000000000000c" })))
+            }
             (Method::Get, ["datasets", "licenses"]) => {
                 Ok((200, json!([{ "id": "lov2" }, { "id": "fr-lo" }, { "id": "odc-odbl" }, { "id": "notspecified" }])))
             }

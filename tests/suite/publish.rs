@@ -1,5 +1,6 @@
 //! Publishing: whatever is cut, and wherever, there is one dataset, with one file, and the right bytes.
 
+use atelier::metadata::Contact;
 use atelier::publish::{
     Answer, Call, Credential, Event, Field, Followed, Instance, Journal, KeyFault, Lack, Listing, Next, Notice, Outcome, PART,
     Parcel, Piece, Publication, Sheet, Slice, Step, Summary, Target, Trouble, sha1,
@@ -24,6 +25,7 @@ fn parcel(content: &[u8]) -> Parcel {
             end: Some("2024-12-31".into()),
             zones: vec!["fr:commune:69123".into()],
             granularity: Some("fr:commune".into()),
+            contact: Contact { email: "opendata@example.org".into(), ..Contact::default() },
         },
         files: vec![Piece {
             name: "deliberations-2024.csv".into(),
@@ -139,6 +141,7 @@ impl World {
         assert_eq!(dataset["tags"], json!(sheet.tags));
         assert_eq!(dataset["temporal_coverage"], json!({ "start": sheet.start, "end": sheet.end }));
         assert_eq!(dataset["spatial"]["zones"], json!(sheet.zones));
+        assert_eq!(dataset["contact_points"].as_array().unwrap().len(), 1);
         let file = &dataset["resources"][0];
         assert_eq!((&file["checksum"]["value"], &file["filesize"]), (&json!(piece.sha1), &json!(piece.size)), "{:?}", self.asked);
         assert_eq!((&file["title"], &file["description"]), (&json!(piece.title), &json!(piece.description)));
@@ -238,6 +241,7 @@ fn a_file_replaced_keeps_its_address_and_what_people_wrote() {
 fn a_file_added_leaves_the_others() {
     let mut world = World::new(CONTENT);
     let (dataset, old) = with_dataset(&mut world);
+    world.platform.datasets[0]["contact_points"] = json!([]);
     let parcel = parcel(CONTENT);
     let start = journal(&parcel, Target::Existing { dataset, replaces: None, describe: Field::ALL.to_vec() });
     let (end, journal, events) = world.run(&start, &parcel, false);
@@ -246,6 +250,8 @@ fn a_file_added_leaves_the_others() {
     // It was public, and stays so; its description is written over because that was asked.
     assert_eq!((end.unwrap().private, &world.platform.datasets[0]["title"]), (false, &json!("Délibérations 2024")));
     assert!(events.contains(&Event::DatasetDescribed));
+    // Whom to write to is told where nobody was.
+    assert_eq!(world.platform.datasets[0]["contact_points"].as_array().unwrap().len(), 1);
     let writes = world.writes();
     let (again, ..) = world.run(&journal, &parcel, false);
     assert!(again.is_ok() && world.writes() == writes, "{:?}", world.asked);
@@ -256,14 +262,14 @@ fn the_same_call_twice_changes_nothing() {
     let parcel = parcel(CONTENT);
     let mut world = World::new(CONTENT);
     let (_, journal, events) = world.run(&journal(&parcel, Target::New), &parcel, false);
-    assert_eq!((journal.step, world.writes(), world.only()["private"].as_bool()), (Step::Done, 3, Some(true)));
+    assert_eq!((journal.step, world.writes(), world.only()["private"].as_bool()), (Step::Done, 4, Some(true)));
     assert!(matches!(&events[0], Event::SignedIn { organisation, .. } if organisation == "Ville de Testville"));
     let before = world.platform.datasets.clone();
     let (end, journal, _) = world.run(&journal, &parcel, false);
-    assert!(end.unwrap().private && world.writes() == 3 && world.platform.datasets == before);
+    assert!(end.unwrap().private && world.writes() == 4 && world.platform.datasets == before);
     // Public is one more request, on its own.
     let (end, ..) = world.run(&journal, &parcel, true);
-    assert!(!end.unwrap().private && world.writes() == 4);
+    assert!(!end.unwrap().private && world.writes() == 5);
     world.whole(&parcel);
 }
 
@@ -404,9 +410,9 @@ fn a_title_changed_in_between_makes_no_double() {
     for arrives in [true, false] {
         let mut world = World::new(CONTENT);
         // The dataset is asked for, then nothing answers any more.
-        world.cuts = (4..100).map(|cut| (cut, arrives && cut == 4)).collect();
+        world.cuts = (5..100).map(|cut| (cut, arrives && cut == 5)).collect();
         let (end, journal, _) = world.run(&journal(&old, Target::New), &old, false);
-        assert_eq!((end, world.asked[4].as_str()), (Err(Trouble::Unreachable), "POST /api/1/datasets/"));
+        assert_eq!((end, world.asked[5].as_str()), (Err(Trouble::Unreachable), "POST /api/1/datasets/"));
         world.cuts.clear();
         assert!(world.run(&journal, &new, false).0.is_ok());
         assert_eq!(world.only()["title"], if arrives { "Délibérations 2024" } else { "Un autre titre" });

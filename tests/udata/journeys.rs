@@ -41,6 +41,8 @@ fn a_pack_becomes_a_draft_then_a_public_dataset() {
     assert_eq!((&draft["license"], &draft["frequency"]), (&json!("lov2"), &json!("quarterly")));
     assert_eq!(draft["temporal_coverage"], json!({ "start": "2024-01-01", "end": "2024-12-31" }));
     assert_eq!(draft["extras"]["publish_source"], "atelier:file");
+    let contact = &draft["contact_points"][0];
+    assert_eq!((&contact["name"], &contact["email"]), (&json!("Ville de Testville"), &json!("opendata@example.org")));
     let files = draft["resources"].as_array().unwrap();
     assert_eq!(files.len(), 1);
     assert_eq!(files[0]["checksum"], json!({ "type": "sha1", "value": sha1(&table) }));
@@ -62,7 +64,18 @@ fn a_pack_becomes_a_draft_then_a_public_dataset() {
     assert!(said(&output).contains("Rendu public") && said(&output).contains("Public : «"), "{}", said(&output));
     let public = udata.only(TITLE);
     assert!(udata.seen_by_all(&format!("datasets/{id}/")));
-    for key in ["title", "description", "license", "frequency", "tags", "temporal_coverage", "spatial", "extras", "resources"] {
+    for key in [
+        "title",
+        "description",
+        "license",
+        "frequency",
+        "tags",
+        "temporal_coverage",
+        "spatial",
+        "extras",
+        "resources",
+        "contact_points",
+    ] {
         assert_eq!(public[key], draft[key], "{key}");
     }
     let points = (public["quality"]["score"].as_f64().unwrap() * 9.0).round();
@@ -111,8 +124,9 @@ fn a_file_is_replaced_at_the_same_address_and_nothing_else_is_lost() {
         (&last["resources"][0]["checksum"]["value"], last["resources"].as_array().unwrap().len()),
         (&json!(sha1(b"a\nmai\n")), 1)
     );
-    // What the pack does not tell stays.
+    // What the pack does not tell stays; who answers to readers is told once.
     assert_eq!((&last["tags"], &last["spatial"]), (&written["tags"], &written["spatial"]));
+    assert_eq!((&last["contact_points"], before["contact_points"].as_array().unwrap().len()), (&before["contact_points"], 1));
 
     // Without a file to replace, it is added; and the very same file is found, wherever its journal went.
     let june = crate::packs::folder("update-june");
@@ -185,6 +199,26 @@ fn a_platform_in_read_only_mode_is_waited_for() {
     assert!(udata.datasets(TITLE).is_empty());
     assert_eq!(publish(udata, &pack, &[]).status.code(), Some(0));
     assert_eq!(udata.only(TITLE)["resources"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn two_publications_do_not_share_a_journal() {
+    let Some((udata, _alone)) = udata() else { return };
+    let folder = folder("shared");
+    let pack = unpacked(&folder, TITLE, b"a\n1\n");
+    let other = std::fs::File::create(folder.join("pack.publication.json.lock")).unwrap();
+    other.lock().unwrap();
+    let output = publish(udata, &pack, &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("Une autre publication est en cours"), "{}", said(&output));
+    // Asking alone disturbs nobody.
+    assert_eq!(publish(udata, &pack, &["--dry-run"]).status.code(), Some(0));
+    assert!(udata.datasets(TITLE).is_empty());
+    // Whatever ends the other, nothing of it stands in the way.
+    drop(other);
+    assert_eq!(publish(udata, &pack, &[]).status.code(), Some(0));
+    assert_eq!(publish(udata, &pack, &[]).status.code(), Some(0));
+    assert_eq!(udata.datasets(TITLE).len(), 1);
 }
 
 #[test]

@@ -20,6 +20,8 @@ struct Cut {
     passed: usize,
     at: Option<usize>,
     arrives: bool,
+    /// Whether what was lost would have changed something.
+    wrote: bool,
     held: bool,
 }
 
@@ -50,12 +52,17 @@ impl Line {
 
     /// From now on, counts from zero, and loses the request of a number, before it arrives, or after.
     pub fn lose(&self, at: Option<usize>, arrives: bool) {
-        *self.cut.lock().unwrap() = Cut { passed: 0, at, arrives, held: false };
+        *self.cut.lock().unwrap() = Cut { at, arrives, ..Cut::default() };
     }
 
     /// Holds large requests half way, or lets them go on.
     pub fn hold(&self, held: bool) {
         self.cut.lock().unwrap().held = held;
+    }
+
+    /// Whether what was lost would have changed something.
+    pub fn lost_a_change(&self) -> bool {
+        self.cut.lock().unwrap().wrote
     }
 
     /// How many requests were made since.
@@ -84,7 +91,7 @@ fn pass(mut from: &TcpStream, host: &str, cut: &Mutex<Cut>) {
     if head.is_empty() {
         return;
     }
-    let (lost, arrives) = if head.starts_with("OPTIONS ") { (false, true) } else { cut.lock().unwrap().next() };
+    let (lost, arrives) = if head.starts_with("OPTIONS ") { (false, true) } else { cut.lock().unwrap().next(&head) };
     let mut body = vec![0; length];
     if lost && !arrives {
         return;
@@ -111,9 +118,10 @@ fn pass(mut from: &TcpStream, host: &str, cut: &Mutex<Cut>) {
 
 impl Cut {
     /// Counts a request: whether it is lost, and whether it arrives before.
-    fn next(&mut self) -> (bool, bool) {
-        let number = self.passed;
+    fn next(&mut self, head: &str) -> (bool, bool) {
+        let lost = self.at == Some(self.passed);
         self.passed += 1;
-        (self.at == Some(number), self.arrives)
+        self.wrote |= lost && !head.starts_with("GET ");
+        (lost, self.arrives)
     }
 }

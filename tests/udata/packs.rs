@@ -8,7 +8,7 @@ use std::{
 use atelier::{
     export::{Copies, Fingerprint, Parts, datapackage},
     i18n::Locale,
-    metadata::{Frequency, Metadata},
+    metadata::{Contact, Frequency, Metadata},
     project::Project,
     protocol::{Export, Reply, Request},
     repair::Order,
@@ -40,6 +40,7 @@ fn described(title: &str) -> Metadata {
         frequency: Some(Frequency::Quarterly),
         start: "2024-01-01".into(),
         end: "2024-12-31".into(),
+        contact: Contact { email: "opendata@example.org".into(), ..Contact::default() },
         ..Metadata::default()
     }
 }

@@ -1,5 +1,6 @@
 //! `atelier publish`: a pack, sent to a platform step by step.
 
+mod lock;
 mod pack;
 mod transport;
 
@@ -15,6 +16,7 @@ use crate::{
     i18n::{self, Arg, Locale},
     publish::{AddressError, Credential, Event, Field, Instance, Journal, Next, Outcome, Publication, Summary, Target, Trouble},
 };
+use lock::Lock;
 use pack::Pack;
 use transport::Transport;
 
@@ -41,6 +43,8 @@ struct Order {
 pub fn run(arguments: &[OsString]) -> Result<bool, CliError> {
     let order = Order::parse(arguments)?;
     let pack = Pack::read(&order.pack)?;
+    // What only asks writes nothing.
+    let _lock = if order.dry { None } else { Some(Lock::take(&order.journal)?) };
     let mut publication = Publication::new(order.journal(&pack)?, pack.parcel.clone());
     if order.public {
         publication.make_public();

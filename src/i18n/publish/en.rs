@@ -67,6 +67,7 @@ pub static EN: PublishWords = PublishWords {
     field_spatial: "territory",
     field_organization: "organisation",
     field_schema: "schema",
+    field_contact: "contact",
 
     // What was done
     signed_in: "Signed in to {host}: {person}, for {what}.",
@@ -112,6 +113,7 @@ pub static EN: PublishWords = PublishWords {
     cli_no_key: "The environment variable {what} holds no key.",
     cli_no_journal: "“{file}” is not the journal of a publication: move it, or give another name with --journal.",
     cli_other_journal: "“{file}” is the journal of a publication elsewhere, for another organisation or another dataset: give another name with --journal.",
+    cli_busy_journal: "Another publication is under way with the journal “{file}”: wait for it to end, then try again.",
 
     // The screen
     send_title: "Publish on a platform",

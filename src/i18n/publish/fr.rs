@@ -67,6 +67,7 @@ pub static FR: PublishWords = PublishWords {
     field_spatial: "territoire",
     field_organization: "organisation",
     field_schema: "schéma",
+    field_contact: "contact",
 
     // What was done
     signed_in: "Connecté à {host} : {person}, pour {what}.",
@@ -112,6 +113,7 @@ pub static FR: PublishWords = PublishWords {
     cli_no_key: "La variable d’environnement {what} ne contient pas de clé.",
     cli_no_journal: "« {file} » n’est pas le journal d’une publication : déplacez-le, ou donnez un autre nom avec --journal.",
     cli_other_journal: "« {file} » est le journal d’une publication ailleurs, pour une autre organisation ou un autre jeu de données : donnez un autre nom avec --journal.",
+    cli_busy_journal: "Une autre publication est en cours avec le journal « {file} » : attendez qu’elle finisse, puis relancez.",
 
     // The screen
     send_title: "Publier sur une plateforme",

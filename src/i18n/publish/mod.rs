@@ -88,6 +88,7 @@ fn told(locale: Locale, remark: &Remark) -> String {
         "spatial" => words.field_spatial,
         "organization" => words.field_organization,
         "schema" => words.field_schema,
+        "email" | "contact_form" | "contact_points" => words.field_contact,
         _ => &remark.field,
     };
     format!("{field}, {}.", locale.quote(remark.text.trim_end_matches('.')))
@@ -133,7 +134,8 @@ pub fn publish_plan(locale: Locale, journal: &Journal) -> Option<String> {
     let words = locale.publish_words();
     let file = |at: usize| journal.files.get(at).map_or("", |file| file.name.as_str());
     let (template, what) = match journal.step {
-        Step::Create => (words.plan_create, journal.title.as_str()),
+        Step::Contact if journal.existing => (words.plan_describe, ""),
+        Step::Contact | Step::Create => (words.plan_create, journal.title.as_str()),
         Step::Send(at) | Step::Part(at, _) | Step::Assemble(at) => {
             let replaces = journal.files.get(at).is_some_and(|file| file.replaces.is_some());
             (if replaces { words.plan_replace } else { words.plan_send }, file(at))

@@ -12,7 +12,7 @@ keys! {
     lack_description, lack_file, twin, twin_do, damaged, damaged_do,
     // Fields that a platform refuses
     field_title, field_description, field_license, field_frequency, field_tags, field_temporal_coverage, field_spatial,
-    field_organization, field_schema,
+    field_organization, field_schema, field_contact,
     // What was done
     signed_in, created, found, part, sent, there, file_described, dataset_described, made_public, lost,
     // What was done otherwise than asked
@@ -24,7 +24,7 @@ keys! {
     // Addresses
     address_none, address_insecure, address_no_dataset, address_elsewhere,
     // Command line
-    cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal,
+    cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal, cli_busy_journal,
     // The screen
     send_title, send_text, place, place_rehearsal, place_trial, rehearsal_host, leave_rehearsal, sent_to, rehearsal_note, trial_note, real_note, key, key_hint, connect,
     connect_key, sign_in, sign_in_hint, or_key, sign_in_open, sign_in_blocked, sign_in_closed, sign_in_declined,

@@ -11,6 +11,9 @@ impl Publication {
         let mut document = self.parcel.sheet.fields();
         document.insert("organization".into(), json!({ "class": "Organization", "id": self.journal.organisation.id }));
         document.insert("private".into(), json!(true));
+        if let Some(contact) = &self.contact {
+            document.insert("contact_points".into(), json!([contact]));
+        }
         document.insert("extras".into(), Value::Object(self.marked(None)));
         Value::Object(document)
     }
@@ -22,7 +25,12 @@ impl Publication {
         document.extend(self.parcel.sheet.fields().into_iter().filter(|(key, _)| chosen(key)));
         let extras = self.marked(document.get("extras"));
         document.insert("extras".into(), Value::Object(extras));
-        Some(Value::Object(document))
+        // Those that people chose there stay.
+        let mut document = Value::Object(document);
+        if let (Some(contact), true, Some(fields)) = (&self.contact, has_no_contact(&document), document.as_object_mut()) {
+            fields.insert("contact_points".into(), json!([contact]));
+        }
+        Some(document)
     }
 
     /// The dataset that was read, public.
@@ -83,6 +91,11 @@ impl Publication {
         extras.insert(SOURCE.into(), json!("atelier:file"));
         extras
     }
+}
+
+/// Whether a dataset tells nobody whom to write to.
+pub(super) fn has_no_contact(dataset: &Value) -> bool {
+    dataset.get("contact_points").and_then(Value::as_array).is_none_or(Vec::is_empty)
 }
 
 /// Whether a document says all of another.

@@ -35,6 +35,8 @@ pub struct Publication {
     held: Option<Value>,
     /// The schemas that the platform knows, where it told them.
     known: Option<Vec<KnownSchema>>,
+    /// Whom readers write to, by its identifier there.
+    contact: Option<String>,
     /// Requests in a row without an outcome.
     losses: u32,
     pause: Option<Duration>,
@@ -113,8 +115,17 @@ pub enum Event {
 impl Publication {
     /// A publication, from its beginning or from where its journal says that it was interrupted.
     pub fn new(journal: Journal, parcel: Parcel) -> Publication {
-        let mut publication =
-            Publication { journal, parcel, held: None, known: None, losses: 0, pause: None, trouble: None, summary: None };
+        let mut publication = Publication {
+            journal,
+            parcel,
+            held: None,
+            known: None,
+            contact: None,
+            losses: 0,
+            pause: None,
+            trouble: None,
+            summary: None,
+        };
         publication.again();
         publication
     }
@@ -199,6 +210,7 @@ impl Publication {
             Step::Schemas => api::schemas(),
             Step::Neighbours(page) => api::datasets(&journal.organisation.id, "", page),
             Step::Find => api::my_datasets(&journal.title),
+            Step::Contact => api::contact(&journal.organisation, &self.parcel.sheet.contact),
             Step::Create => api::create(self.new_dataset()),
             Step::Compare(_) => api::dataset(dataset?),
             Step::Send(file) => api::send(dataset?, self.place(file), self.slice(file, 0, u64::MAX)?),
@@ -290,6 +302,12 @@ impl Publication {
         } else {
             Step::Neighbours(1)
         }
+    }
+
+    /// Whether readers are told whom to write to: a name alone reaches nobody.
+    fn tells_contact(&self) -> bool {
+        let contact = &self.parcel.sheet.contact;
+        [&contact.email, &contact.form].iter().any(|text| !text.trim().is_empty())
     }
 
     /// What comes after a file.

@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Event, KEY, Notice, PART, Publication, State, Step, Summary, Trouble, Twin, documents::says};
+use super::{
+    Event, KEY, Notice, PART, Publication, State, Step, Summary, Trouble, Twin,
+    documents::{has_no_contact, says},
+};
 use crate::publish::{
     Answer, Dataset, Field, Me, Page, Resource,
-    answer::{KnownSchema, Licence},
+    answer::{Contact, KnownSchema, Licence},
     journal::Before,
 };
 
@@ -34,6 +37,12 @@ impl Publication {
                 let found = self.ours(&datasets);
                 Ok(self.found_or_create(found))
             }
+            Step::Contact => {
+                let contact: Contact = answer.read()?;
+                self.contact = Some(contact.id);
+                self.journal.step = if self.journal.existing { Step::DescribeDataset } else { Step::Create };
+                Ok(None)
+            }
             Step::Create => {
                 let created: Dataset = answer.read()?;
                 self.losses = 0;
@@ -60,7 +69,11 @@ impl Publication {
                 let document: Value = answer.read()?;
                 self.held = Some(document.clone());
                 let done = self.described_dataset().is_none_or(|wanted| says(&document, &wanted));
-                self.journal.step = if done { Step::Review } else { Step::DescribeDataset };
+                self.journal.step = match done {
+                    _ if self.tells_contact() && has_no_contact(&document) => Step::Contact,
+                    true => Step::Review,
+                    false => Step::DescribeDataset,
+                };
                 Ok(None)
             }
             Step::DescribeDataset => {
@@ -158,7 +171,11 @@ impl Publication {
             // It may have been described anew meanwhile: it is made, and looked for from now on, under its present title.
             self.journal.title = self.parcel.sheet.title.trim().to_owned();
         }
-        self.journal.step = if found.is_some() { Step::Compare(0) } else { Step::Create };
+        self.journal.step = match found {
+            Some(_) => Step::Compare(0),
+            None if self.tells_contact() => Step::Contact,
+            None => Step::Create,
+        };
         self.journal.creating = true;
         self.journal.dataset = found;
         event

@@ -118,7 +118,8 @@ fn stages(studio: Studio, sending: Sending, journal: &Journal) -> impl IntoView 
 fn stage(journal: &Journal) -> usize {
     match journal.step {
         Step::SignIn | Step::Licences | Step::Schemas => 0,
-        Step::Neighbours(_) | Step::Find | Step::Create => 1,
+        Step::Contact if journal.existing => 3,
+        Step::Neighbours(_) | Step::Find | Step::Contact | Step::Create => 1,
         Step::Compare(_) | Step::Send(_) | Step::Part(..) | Step::Assemble(_) => 2,
         Step::ReadFile(_) | Step::DescribeFile(_) | Step::ReadDataset | Step::DescribeDataset => 3,
         Step::ReadDraft | Step::Publish => 4,

@@ -1,5 +1,6 @@
 //! Publishing from the page: a rehearsal without network, and a real udata, which is read back.
 
+mod cuts;
 mod keys;
 mod large;
 mod sign_in;
@@ -120,6 +121,9 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
     let Some((udata, _alone)) = udata() else { return };
     in_site(site_of(udata, "journey"), async |studio| {
         let (title, table) = ready(studio).await;
+        studio.go(4).await;
+        studio.fill("#m-contact", "opendata@example.org").await;
+        studio.go(5).await;
         studio.says("#connect", "Se connecter à 127.0.0.1:").await;
         connect(studio, udata.key("agent")).await;
         studio.says("[aria-labelledby=t-send]", "Connecté à 127.0.0.1:").await;
@@ -136,6 +140,7 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
         );
         assert_eq!(file["schema"], json!({ "name": "scdl/deliberations", "version": "2.1.5", "url": null }));
         assert_eq!((&draft["license"], &draft["frequency"]), (&json!("lov2"), &json!("irregular")));
+        assert_eq!(draft["contact_points"][0]["email"], "opendata@example.org");
         let points = (draft["quality"]["score"].as_f64().unwrap() * 9.0).round();
         studio.says("[aria-labelledby=t-send] .dl", &format!("{points} sur 9")).await;
 
