@@ -27,6 +27,9 @@ pub struct Journal {
     /// What is written over in the description of a dataset that was there before.
     #[serde(deserialize_with = "fields")]
     pub describe: Vec<Field>,
+    /// What was published of these fields when the agent was shown it: what says something else by then is left alone.
+    #[serde(default)]
+    pub shown: Vec<(Field, Value)>,
     /// Whether it is public at the end.
     pub public: bool,
     /// The files.
@@ -148,6 +151,8 @@ pub enum Notice {
     UnknownSchema(String),
     /// The dataset had the very file already, under this title: it was left as it was.
     AlreadyThere(String),
+    /// Somebody changed the field on the platform since the agent was shown it: it was left as it is.
+    ChangedField(Field),
 }
 
 /// Where a publication goes.
@@ -191,6 +196,7 @@ impl Journal {
             existing: dataset.is_some(),
             dataset,
             describe,
+            shown: Vec::new(),
             public: false,
             files,
             step: Step::SignIn,

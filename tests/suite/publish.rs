@@ -377,6 +377,25 @@ fn only_the_fields_asked_for_are_written_over() {
 }
 
 #[test]
+fn what_was_changed_on_the_platform_since_it_was_shown_is_left_alone() {
+    let parcel = parcel(CONTENT);
+    let mut world = World::new(CONTENT);
+    let (dataset, replaces) = with_dataset(&mut world);
+    world.platform.datasets[0]["description"] = json!("Ancienne");
+    let shown: Vec<_> =
+        parcel.sheet.gaps(&world.platform.datasets[0]).into_iter().map(|gap| (gap.field, gap.published)).collect();
+    let describe: Vec<Field> = shown.iter().map(|(field, _)| *field).collect();
+    assert!(describe.contains(&Field::Title) && describe.contains(&Field::Description));
+    world.platform.datasets[0]["title"] = json!("Changé entre-temps");
+    let start = Journal { shown, ..journal(&parcel, Target::Existing { dataset, replaces: Some(replaces), describe }) };
+    let start = Journal::read(&start.text()).unwrap();
+    let (end, journal, _) = world.run(&start, &parcel, false);
+    assert_eq!(end.unwrap().title, "Changé entre-temps");
+    assert_eq!(journal.notices, [Notice::ChangedField(Field::Title)]);
+    assert_eq!(world.only()["description"], json!(parcel.sheet.description.trim()));
+}
+
+#[test]
 fn all_the_datasets_of_an_organisation_are_listed_page_after_page() {
     let mut world = World::new(CONTENT);
     for number in 0..120 {

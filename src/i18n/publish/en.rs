@@ -85,6 +85,7 @@ pub static EN: PublishWords = PublishWords {
     notice_version: "{host} does not know version {version} of the schema {what}: the file is linked to the schema, without a version.",
     notice_schema: "{host} does not know the schema {what}: the file gives its address only.",
     notice_there: "The dataset had this very file already, “{what}”: nothing was changed in it.",
+    notice_changed: "“{what}” was changed on {host} since you read it: it was not replaced.",
 
     // What it gives
     draft: "Draft: “{what}”, seen by your organisation only. Quality: {n} out of 9.",

@@ -85,6 +85,7 @@ pub static FR: PublishWords = PublishWords {
     notice_version: "{host} ne connaît pas la version {version} du schéma {what} : le fichier est rattaché au schéma, sans version.",
     notice_schema: "{host} ne connaît pas le schéma {what} : le fichier donne seulement son adresse.",
     notice_there: "Le jeu de données avait déjà exactement ce fichier, « {what} » : rien n’y a été changé.",
+    notice_changed: "« {what} » a été modifié sur {host} depuis que vous l’avez lu : il n’a pas été remplacé.",
 
     // What it gives
     draft: "Brouillon : « {what} », visible de votre organisation seule. Qualité : {n} sur 9.",

@@ -8,7 +8,7 @@ pub use en::EN;
 pub use fr::FR;
 pub use words::PublishWords;
 
-use super::{Arg, Locale};
+use super::{Arg, Locale, field_name};
 use crate::publish::{AddressError, Event, Instance, Journal, KeyFault, Lack, Notice, Remark, Step, Trouble};
 
 /// Why a publication stops, and what to do: two sentences.
@@ -121,9 +121,10 @@ pub fn publish_event(locale: Locale, event: &Event, instance: &Instance) -> Stri
 pub fn publish_notice(locale: Locale, notice: &Notice, instance: &Instance) -> String {
     let words = locale.publish_words();
     let (template, what, version) = match notice {
-        Notice::SchemaVersion { name, version } => (words.notice_version, name, version.as_str()),
-        Notice::UnknownSchema(name) => (words.notice_schema, name, ""),
-        Notice::AlreadyThere(title) => (words.notice_there, title, ""),
+        Notice::SchemaVersion { name, version } => (words.notice_version, name.as_str(), version.as_str()),
+        Notice::UnknownSchema(name) => (words.notice_schema, name.as_str(), ""),
+        Notice::AlreadyThere(title) => (words.notice_there, title.as_str(), ""),
+        Notice::ChangedField(field) => (words.notice_changed, field_name(locale, *field), ""),
     };
     let args = [("host", instance.host()), ("what", what), ("version", version)];
     locale.fill(template, &args.map(|(key, text)| (key, Arg::Text(text))))

@@ -16,7 +16,7 @@ keys! {
     // What was done
     signed_in, created, found, part, sent, there, file_described, dataset_described, made_public, lost,
     // What was done otherwise than asked
-    notice_version, notice_schema, notice_there,
+    notice_version, notice_schema, notice_there, notice_changed,
     // What it gives
     draft, public, nothing_new,
     // What would be done

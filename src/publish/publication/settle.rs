@@ -68,6 +68,7 @@ impl Publication {
             Step::ReadDataset => {
                 let document: Value = answer.read()?;
                 self.held = Some(document.clone());
+                self.spare(&document);
                 let done = self.described_dataset().is_none_or(|wanted| says(&document, &wanted));
                 self.journal.step = match done {
                     _ if self.tells_contact() && has_no_contact(&document) => Step::Contact,
@@ -163,6 +164,20 @@ impl Publication {
     fn ours(&self, datasets: &[Dataset]) -> Option<String> {
         let made = |dataset: &&Dataset| dataset.extras.get(KEY).and_then(Value::as_str) == Some(&self.journal.publication);
         datasets.iter().filter(|dataset| dataset.deleted.is_none()).find(made).map(|dataset| dataset.id.clone())
+    }
+
+    /// Leaves alone the fields that say something else than what the agent was shown of them, unless they say it already.
+    fn spare(&mut self, document: &Value) {
+        let told = self.parcel.sheet.fields();
+        let shown = std::mem::take(&mut self.journal.shown);
+        let changed = |field: &Field| {
+            let now = document.get(field.key()).unwrap_or(&Value::Null);
+            shown.iter().any(|(of, then)| of == field && then != now)
+                && told.get(field.key()).is_some_and(|told| !says(now, told))
+        };
+        let (spared, written): (Vec<Field>, Vec<Field>) = self.journal.describe.iter().partition(|field| changed(field));
+        self.journal.describe = written;
+        self.journal.notices.extend(spared.into_iter().map(Notice::ChangedField));
     }
 
     fn found_or_create(&mut self, found: Option<String>) -> Option<Event> {

@@ -144,9 +144,15 @@ impl Sending {
         });
     }
 
-    /// What is to be written over in the description of a dataset: nothing that was not shown.
-    pub fn written(self, dataset: &str) -> Vec<Field> {
-        let shown = self.published.with_untracked(|published| matches!(published, Published::Read(of, _) if of == dataset));
-        if shown { self.describe.get_untracked() } else { Vec::new() }
+    /// What is to be written over in the description of a dataset, with what was shown of it: nothing else is.
+    pub fn written(self, dataset: &str) -> (Vec<Field>, Vec<(Field, Value)>) {
+        let document = self.published.with_untracked(|published| match published {
+            Published::Read(of, document) if of == dataset => Some(document.clone()),
+            _ => None,
+        });
+        let Some(document) = document else { return Default::default() };
+        let fields = self.describe.get_untracked();
+        let shown = fields.iter().map(|field| (*field, document.get(field.key()).cloned().unwrap_or_default())).collect();
+        (fields, shown)
     }
 }

@@ -223,14 +223,14 @@ impl Sending {
             return self.other.set(true);
         }
         let journal = kept.unwrap_or_else(|| {
-            let target = match self.dataset.get_untracked() {
-                None => Target::New,
+            let (target, shown) = match self.dataset.get_untracked() {
+                None => (Target::New, Vec::new()),
                 Some(dataset) => {
-                    let describe = self.written(&dataset.id);
-                    Target::Existing { dataset: dataset.id, replaces: self.replaces.get_untracked(), describe }
+                    let (describe, shown) = self.written(&dataset.id);
+                    (Target::Existing { dataset: dataset.id, replaces: self.replaces.get_untracked(), describe }, shown)
                 }
             };
-            Journal::new(chance(), instance, &self.organisation.get_untracked(), target, &parcel)
+            Journal { shown, ..Journal::new(chance(), instance, &self.organisation.get_untracked(), target, &parcel) }
         });
         self.work.set_value(Some(Work { publication: Publication::new(journal, parcel), table }));
         self.run();
