@@ -78,9 +78,9 @@ fn constraint(constraint: &Constraint, value: Option<&Value>, text: &str) -> Opt
     };
     let ordered = |bound: &Value| value.and_then(|value| compare(value, bound));
     let (kept, rule) = match constraint {
-        // A text has a character at most for each of its bytes, and no value has more parts than its text has bytes.
-        Constraint::MinLength(least) => (*least == 0 || length() >= *least, Rule::MinLength),
-        Constraint::MaxLength(most) => (text.len() <= *most || length() <= *most, Rule::MaxLength),
+        Constraint::MinLength(least) => (length() >= *least, Rule::MinLength),
+        // Most texts are short, and none has more characters than bytes.
+        Constraint::MaxLength(most) => (value.is_none() && text.len() <= *most || length() <= *most, Rule::MaxLength),
         Constraint::Pattern(pattern) => match pattern.matches(text) {
             Match::Yes => (true, Rule::Pattern),
             Match::No => (false, Rule::Pattern),

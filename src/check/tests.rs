@@ -30,6 +30,13 @@ const VOTES: &str = r#"{"fields":[
         {"name":"martian","params":{}}]}"#;
 
 #[test]
+fn a_list_is_as_long_as_its_items_are_many() {
+    let field = r#"{"fields":[{"name":"l","type":"list","delimiter":";","constraints":{"maxLength":2}}]}"#;
+    let (checker, table) = check(field, &["l"], &[&["a;b"], &[";;"]]);
+    assert_eq!(codes(&checker, &table), ["3:l:constraint-error/maxLength"]);
+}
+
+#[test]
 fn finds_everything_and_says_where() {
     let (checker, table) = check(
         VOTES,

@@ -62,7 +62,7 @@ const LETTERS: usize = 15;
 /// Whether a free text of a field is a sentence all in capitals: three words at least, and not a name.
 pub fn shouts(field: &str, value: &str) -> bool {
     // Three words have two spaces, perhaps beyond ASCII.
-    if value.len() < LETTERS || value.bytes().filter(|byte| byte.is_ascii_whitespace() || !byte.is_ascii()).count() < 2 {
+    if value.len() < LETTERS || value.bytes().filter(|byte| *byte <= b' ' || !byte.is_ascii()).count() < 2 {
         return false;
     }
     let words = value.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2).count();
