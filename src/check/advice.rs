@@ -94,7 +94,7 @@ fn of_free_text(field: &CompiledField, text: &str, glance: Glance) -> Option<Rul
     if !field.required && is_placeholder(text, false) {
         return Some(Rule::Placeholder);
     }
-    (!glance.has_small_letter() && glance.capitals >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
+    (text::capitals(text) >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
 }
 
 #[cfg(test)]

@@ -5,16 +5,14 @@ use super::{
     encoding::Decoder,
     header::{self, Header, LOOKED_AT},
     limits,
-    split::{Cell, Next, PADDING, Split, records},
+    split::{Cell, Next, PADDING, Record, Split, records},
 };
-use crate::table::Table;
+use crate::table::{Keyed, TOGETHER, Table};
 
 /// Bytes looked at before anything is decided.
 const SAMPLE: usize = 256 << 10;
-/// Rows taken together, one column after the other: few enough for the processor to keep them at hand.
-const BATCH: usize = 256;
 /// Cells from one column of a batch to the next: with a power of two, a processor would keep all columns at one place.
-const STRIDE: usize = BATCH + 8;
+const STRIDE: usize = TOGETHER + 8;
 
 /// A text file being read, slice by slice.
 #[derive(Debug)]
@@ -262,10 +260,11 @@ impl TextReader {
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
         // Read as text once, not cell by cell.
         let good = good(self.buffer.get(..self.have).unwrap_or_default());
-        let mut cells = Vec::new();
-        let mut values = [""; BATCH];
+        let mut record = Record::default();
+        let mut texts = [Keyed::default(); TOGETHER];
         let mut lost = 0;
-        while split.next(&mut cells) == Next::Record {
+        while split.next(&mut record) == Next::Record {
+            let cells = record.cells();
             if shape.above > 0 {
                 shape.above -= 1;
                 continue;
@@ -277,15 +276,15 @@ impl TextReader {
                 let row = shape.table.from_file + shape.rows as u32;
                 shape.remarks.push((row as usize, row));
             }
-            shape.place(&cells, &self.buffer);
-            if shape.rows == BATCH {
-                lost += shape.flush(&self.buffer, good, &mut values);
+            shape.place(cells, &self.buffer);
+            if shape.rows == TOGETHER {
+                lost += shape.flush(&self.buffer, good, &mut texts);
                 if shape.table.from_file.is_multiple_of(1 << 16) && shape.table.heap() > limits::TABLE_BYTES {
                     return Err(IntakeError::too_large(Limit::Memory, (limits::TABLE_BYTES >> 20) as u64));
                 }
             }
         }
-        lost += shape.flush(&self.buffer, good, &mut values);
+        lost += shape.flush(&self.buffer, good, &mut texts);
         let (rest, broken) = (split.rest(), split.broken);
         self.broken_quotes += broken;
         self.lost += lost;
@@ -306,10 +305,13 @@ impl Shape {
     /// Puts a record into the batch. Its missing cells are empty, the ones too many are kept beside.
     fn place(&mut self, cells: &[Cell], text: &[u8]) {
         let width = self.table.labels.len();
-        for column in 0..width {
-            if let Some(place) = self.batch.get_mut(column * STRIDE + self.rows) {
-                *place = cells.get(column).copied().unwrap_or_default();
-            }
+        let mut columns = self.batch.chunks_exact_mut(STRIDE);
+        for cell in cells {
+            let Some(place) = columns.next().and_then(|column| column.get_mut(self.rows)) else { break };
+            *place = *cell;
+        }
+        for place in columns.filter_map(|column| column.get_mut(self.rows)) {
+            *place = Cell::default();
         }
         let row = self.table.from_file + self.rows as u32;
         if cells.len() < width {
@@ -321,20 +323,20 @@ impl Shape {
         self.rows += 1;
     }
 
-    /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `values` is room for
+    /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `texts` is room for
     /// the texts of a column.
-    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, values: &mut [&'t str; BATCH]) -> u32 {
+    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, texts: &mut [Keyed<'t>; TOGETHER]) -> u32 {
         let mut lost = 0;
         for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
             let cells = cells.get(..self.rows).unwrap_or_default();
-            let mut borrowed = 0;
-            for (place, cell) in values.iter_mut().zip(cells) {
-                let Some(value) = cell.borrowed(good) else { break };
-                *place = value;
-                borrowed += 1;
+            let mut plain = 0;
+            for (place, cell) in texts.iter_mut().zip(cells) {
+                let Some(keyed) = cell.keyed(text, good) else { break };
+                *place = keyed;
+                plain += 1;
             }
-            if borrowed == self.rows {
-                column.take(values.get(..borrowed).unwrap_or_default());
+            if plain == self.rows {
+                column.take_keyed(texts.get(..plain).unwrap_or_default());
                 continue;
             }
             let read = |cell: &Cell| match String::from_utf8(cell.value(text).into_owned()) {

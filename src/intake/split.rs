@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::limits;
+use crate::table::Keyed;
 
 /// Zero bytes that must follow the text: 64 are looked at together.
 pub const PADDING: usize = 64;
@@ -26,18 +27,40 @@ impl Cell {
         if raw.first() == Some(&b'"') { unquoted(raw) } else { Cow::Borrowed(raw) }
     }
 
-    /// Its value where it is part of `good`, the part of the text that is UTF-8, as it stands there; else `None`.
+    /// Its value where it stands as it is in `good`, the part of the text that is UTF-8; else `None`.
     #[inline(always)]
-    pub fn borrowed(self, good: &str) -> Option<&str> {
-        let raw = good.get(self.start as usize..self.end as usize)?;
+    pub fn keyed<'t>(self, text: &[u8], good: &'t str) -> Option<Keyed<'t>> {
+        let (start, end) = (self.start as usize, self.end as usize);
+        let raw = good.get(start..end)?;
         if raw.as_bytes().first() != Some(&b'"') {
-            return Some(raw);
+            return Some(Keyed::among(text, start, raw));
         }
-        match unquoted(raw.as_bytes()) {
-            Cow::Borrowed(inside) if inside.len() < raw.len() => raw.get(1..raw.len() - 1),
-            Cow::Borrowed(_) => Some(raw),
-            Cow::Owned(_) => None,
+        let inside = raw.get(1..raw.len().saturating_sub(1)).filter(|_| raw.ends_with('"'))?;
+        (!inside.as_bytes().contains(&b'"')).then(|| Keyed::among(text, start + 1, inside))
+    }
+}
+
+/// The cells of a record, in a place that is used again for the next.
+#[derive(Debug, Default)]
+pub struct Record {
+    room: Vec<Cell>,
+    len: usize,
+}
+
+impl Record {
+    /// Its cells; none for a blank line.
+    pub fn cells(&self) -> &[Cell] {
+        self.room.get(..self.len).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize) {
+        let cell = Cell { start: start as u32, end: end as u32 };
+        match self.room.get_mut(self.len) {
+            Some(place) => *place = cell,
+            None => self.room.push(cell),
         }
+        self.len += 1;
     }
 }
 
@@ -130,8 +153,8 @@ impl<'a> Split<'a> {
     }
 
     /// Finds the cells of the next record. A blank line gives none.
-    pub fn next(&mut self, cells: &mut Vec<Cell>) -> Next {
-        cells.clear();
+    pub fn next(&mut self, record: &mut Record) -> Next {
+        record.len = 0;
         loop {
             while self.separators != 0 {
                 let end = self.window + self.separators.trailing_zeros() as usize;
@@ -141,7 +164,7 @@ impl<'a> Split<'a> {
                     continue;
                 }
                 let byte = self.text.get(end).copied().unwrap_or_default();
-                cells.push(Cell { start: self.start as u32, end: end as u32 });
+                record.push(self.start, end);
                 self.start = end + 1;
                 if byte == self.delimiter {
                     continue;
@@ -152,49 +175,49 @@ impl<'a> Split<'a> {
                     }
                     self.start += usize::from(end + 1 < self.have && self.text.get(end + 1) == Some(&b'\n'));
                 }
-                return self.complete(cells);
+                return self.complete(record);
             }
             if self.stuck {
-                return self.slowly(cells, false);
+                return self.slowly(record, false);
             }
             if self.window + 64 >= self.have {
-                return self.ending(cells);
+                return self.ending(record);
             }
             self.window += 64;
             self.look();
         }
     }
 
-    fn complete(&mut self, cells: &mut Vec<Cell>) -> Next {
-        if let [only] = cells.as_slice()
+    fn complete(&mut self, record: &mut Record) -> Next {
+        if let [only] = record.cells()
             && only.start == only.end
         {
-            cells.clear();
+            record.len = 0;
         }
         self.record = self.start;
         Next::Record
     }
 
     /// The text has no other separator: a last record, or the start of one.
-    fn ending(&mut self, cells: &mut Vec<Cell>) -> Next {
+    fn ending(&mut self, record: &mut Record) -> Next {
         if self.record >= self.have {
             return Next::More;
         }
         let too_long = self.have - self.record > limits::RECORD_BYTES;
         if self.inside != 0 && (self.last || too_long) {
-            return self.slowly(cells, true);
+            return self.slowly(record, true);
         }
         if self.inside != 0 || !(self.last || too_long) {
             return Next::More;
         }
-        cells.push(Cell { start: self.start as u32, end: self.have as u32 });
+        record.push(self.start, self.have);
         self.start = self.have;
-        self.complete(cells)
+        self.complete(record)
     }
 
     /// Reads a record byte by byte, then starts anew after it.
-    fn slowly(&mut self, cells: &mut Vec<Cell>, whole: bool) -> Next {
-        cells.clear();
+    fn slowly(&mut self, record: &mut Record, whole: bool) -> Next {
+        record.len = 0;
         let mut at = self.record;
         let whole = whole || self.last || self.have - self.record > limits::RECORD_BYTES;
         let text = self.text.get(..self.have).unwrap_or_default();
@@ -211,14 +234,14 @@ impl<'a> Split<'a> {
             if byte.is_none() && !whole || byte == Some(b'\r') && end + 1 == self.have && !self.last {
                 return Next::More;
             }
-            cells.push(Cell { start: at as u32, end: end as u32 });
+            record.push(at, end);
             at = end + 1;
             if byte == Some(self.delimiter) {
                 continue;
             }
             at += usize::from(byte == Some(b'\r') && text.get(at) == Some(&b'\n'));
             self.begin(at.min(self.have));
-            return self.complete(cells);
+            return self.complete(record);
         }
     }
 
@@ -264,33 +287,41 @@ pub fn records(text: &[u8], delimiter: char, whole: bool, count: usize) -> Vec<V
     padded.extend_from_slice(text);
     padded.resize(have + PADDING, 0);
     let mut split = Split::new(&padded, have, whole, u8::try_from(delimiter).unwrap_or(b','));
-    let (mut cells, mut rows) = (Vec::new(), Vec::new());
-    while rows.len() < count && split.next(&mut cells) == Next::Record {
-        rows.push(cells.iter().map(|cell| String::from_utf8_lossy(&cell.value(&padded)).into_owned()).collect());
+    let (mut record, mut rows) = (Record::default(), Vec::new());
+    while rows.len() < count && split.next(&mut record) == Next::Record {
+        rows.push(record.cells().iter().map(|cell| String::from_utf8_lossy(&cell.value(&padded)).into_owned()).collect());
     }
     rows
 }
 
 /// For each bit, whether the bits up to it are odd in number: where quotes open and close, the bytes between.
 fn parity(mut bits: u64) -> u64 {
-    for step in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << step;
-    }
-    bits
+    bits ^= bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    bits ^= bits << 8;
+    bits ^= bits << 16;
+    bits ^ bits << 32
 }
 
-/// Where 64 bytes equal each of four.
+/// Where 64 bytes equal each of four. Written out: a program built small keeps the loops and the calls that it is written with.
 #[cfg(target_arch = "wasm32")]
-fn masks(bytes: &[u8; 64], wanted: [u8; 4]) -> [u64; 4] {
-    use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, u8x16_splat, u64x2};
-    let mut masks = [0; 4];
-    for (at, [low, high]) in bytes.as_chunks::<8>().0.as_chunks::<2>().0.iter().enumerate() {
-        let lane = u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-        for (mask, byte) in masks.iter_mut().zip(wanted) {
-            *mask |= u64::from(i8x16_bitmask(i8x16_eq(lane, u8x16_splat(byte)))) << (16 * at);
-        }
+#[inline(always)]
+fn masks(bytes: &[u8; 64], [one, two, three, four]: [u8; 4]) -> [u64; 4] {
+    use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, u8x16_splat, u64x2, v128};
+    #[inline(always)]
+    fn lane(low: &[u8; 8], high: &[u8; 8]) -> v128 {
+        u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high))
     }
-    masks
+    #[inline(always)]
+    fn mask([a, b, c, d]: [v128; 4], byte: u8) -> u64 {
+        let byte = u8x16_splat(byte);
+        let bits = |lane| u64::from(i8x16_bitmask(i8x16_eq(lane, byte)));
+        bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48
+    }
+    let [a, b, c, d, e, f, g, h] = bytes.as_chunks::<8>().0 else { return [0; 4] };
+    let lanes = [lane(a, b), lane(c, d), lane(e, f), lane(g, h)];
+    [mask(lanes, one), mask(lanes, two), mask(lanes, three), mask(lanes, four)]
 }
 
 /// Where 64 bytes equal each of four. Eight at a time, for the wider instructions of a processor are unsafe to call.
@@ -371,15 +402,17 @@ mod tests {
 
     /// Reads a text that arrives in pieces.
     fn read_by(text: &str, delimiter: char, piece: usize) -> Vec<Vec<String>> {
-        let (mut buffer, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut buffer, mut rows, mut record) = (Vec::new(), Vec::new(), Record::default());
         let mut pieces = text.as_bytes().chunks(piece.max(1)).peekable();
         loop {
             buffer.extend_from_slice(pieces.next().unwrap_or_default());
             let (have, last) = (buffer.len(), pieces.peek().is_none());
             buffer.resize(have + PADDING, 0);
             let mut split = Split::new(&buffer, have, last, delimiter as u8);
-            while split.next(&mut cells) == Next::Record {
-                rows.push(cells.iter().map(|cell| String::from_utf8(cell.value(&buffer).into_owned()).unwrap()).collect());
+            while split.next(&mut record) == Next::Record {
+                rows.push(
+                    record.cells().iter().map(|cell| String::from_utf8(cell.value(&buffer).into_owned()).unwrap()).collect(),
+                );
             }
             let rest = split.rest();
             buffer.truncate(have);

@@ -1,6 +1,6 @@
 use super::{
     codes::{BLOCK, Codes},
-    words::{Found, Words, key, same, span, spans},
+    words::{Found, Keyed, Words, span, spans},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -60,8 +60,8 @@ struct OwnBlock {
     changed: Option<Box<[Code]>>,
 }
 
-/// Rows added together: few enough for the processor to keep them at hand.
-const TOGETHER: usize = 256;
+/// The most rows added together, one column after the other: few enough for the processor to keep them at hand.
+pub const TOGETHER: usize = 256;
 
 /// How many of the latest rows may bring a new value, in hundredths, before a column stops sharing. Measured on
 /// open data and against the cost of each kind of row; a share of all rows would misjudge a column that
@@ -224,7 +224,7 @@ impl Column {
         if let Some(own) = &mut self.own {
             own.closed = true;
         }
-        let word = match self.words.find(value.as_bytes(), key(value.as_bytes())) {
+        let word = match self.words.find(Keyed::new(value)) {
             Found::Word(word) => word,
             Found::New(place) => self.words.add(value, place),
             Found::Crowded => self.words.push(value),
@@ -234,42 +234,50 @@ impl Column {
 
     /// Adds a row at the end.
     pub fn push(&mut self, value: &str) {
-        self.take(&[value]);
+        self.add(&[Keyed::new(value)], &mut [0]);
     }
 
     /// Adds rows at the end, in order.
     pub fn take(&mut self, values: &[&str]) {
-        self.filled += values.iter().map(|value| u32::from(!value.is_empty())).sum::<u32>();
+        let mut texts = [Keyed::default(); TOGETHER];
         for values in values.chunks(TOGETHER) {
-            let shared = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(values) } else { 0 };
-            if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
-                values.iter().skip(shared).for_each(|value| own.push(value));
-            }
+            texts.iter_mut().zip(values).for_each(|(text, value)| *text = Keyed::new(value));
+            self.take_keyed(texts.get(..values.len()).unwrap_or_default());
         }
     }
 
-    /// Adds at most [`TOGETHER`] rows that share their values. Gives the number of those added: fewer where sharing had
-    /// to stop.
-    fn share(&mut self, values: &[&str]) -> usize {
-        let mut words = [0; TOGETHER];
-        let (mut last, mut last_key, mut last_word) = ("", 0, None);
+    /// Adds at most [`TOGETHER`] rows at the end, in order.
+    pub fn take_keyed(&mut self, texts: &[Keyed<'_>]) {
+        self.add(texts, &mut [0; TOGETHER]);
+    }
+
+    /// Adds rows at the end, with room for the word of each.
+    fn add(&mut self, texts: &[Keyed<'_>], words: &mut [u32]) {
+        self.filled += texts.iter().map(|keyed| u32::from(!keyed.text.is_empty())).sum::<u32>();
+        let shared = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(texts, words) } else { 0 };
+        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
+            own.take(texts.get(shared..).unwrap_or_default());
+        }
+    }
+
+    /// Adds rows that share their values, with room for the word of each. Gives the number of those added: fewer where
+    /// sharing had to stop.
+    fn share(&mut self, texts: &[Keyed<'_>], words: &mut [u32]) -> usize {
+        let (mut last, mut last_word) = (Keyed::default(), None);
         let mut shared = 0;
-        for (value, place) in values.iter().zip(&mut words) {
-            let key = key(value.as_bytes());
+        for (keyed, place) in texts.iter().zip(&mut *words) {
             // Neighbours often say the same.
-            let repeats =
-                key == last_key && value.len() == last.len() && (value.len() <= 8 || same(value.as_bytes(), last.as_bytes()));
-            let word = match (last_word.filter(|_| repeats), self.own.is_some()) {
-                (Some(word), _) => word,
-                (None, closed) => match self.words.find(value.as_bytes(), key) {
+            let word = match last_word.filter(|_| keyed.is(last)) {
+                Some(word) => word,
+                None => match self.words.find(*keyed) {
                     Found::Word(word) => word,
-                    Found::New(place) => self.words.add(value, place),
-                    Found::Crowded if closed => self.words.push(value),
+                    Found::New(place) => self.words.add(keyed.text, place),
+                    Found::Crowded if self.own.is_some() => self.words.push(keyed.text),
                     Found::Crowded => break,
                 },
             };
             *place = word;
-            (last, last_key, last_word) = (value, key, Some(word));
+            (last, last_word) = (*keyed, Some(word));
             shared += 1;
         }
         let words = words.get_mut(..shared).unwrap_or_default();
@@ -281,7 +289,7 @@ impl Column {
             *word = self.coded(*word);
         }
         self.codes.extend(words);
-        if shared < values.len() || self.codes.len() >= self.judged_next && self.no_longer_pays() {
+        if shared < texts.len() || self.codes.len() >= self.judged_next && self.no_longer_pays() {
             self.stop_sharing();
         }
         shared
@@ -390,21 +398,30 @@ impl Column {
 }
 
 impl Own {
-    fn push(&mut self, value: &str) {
-        if self.len.is_multiple_of(BLOCK) {
-            let mean = self.blocks.last_mut().map_or(0, |full| {
-                full.text.shrink_to_fit();
-                full.text.len()
-            });
-            let text = String::with_capacity(mean + mean / 50);
-            let ends = Vec::with_capacity(if self.len == 0 { 0 } else { BLOCK });
-            self.blocks.push(OwnBlock { text, ends, changed: None });
+    /// Adds rows.
+    fn take(&mut self, mut texts: &[Keyed<'_>]) {
+        while !texts.is_empty() {
+            if self.len.is_multiple_of(BLOCK) {
+                self.begin();
+            }
+            let (now, later) = texts.split_at(texts.len().min(BLOCK - self.len % BLOCK));
+            if let Some(block) = self.blocks.last_mut() {
+                block.take(now);
+            }
+            self.len += now.len();
+            texts = later;
         }
-        self.len += 1;
-        if let Some(block) = self.blocks.last_mut() {
-            block.text.push_str(value);
-            block.ends.push(block.text.len() as u32);
-        }
+    }
+
+    /// Begins a block, with room for as much text as the one before.
+    fn begin(&mut self) {
+        let mean = self.blocks.last_mut().map_or(0, |full| {
+            full.text.shrink_to_fit();
+            full.text.len()
+        });
+        let text = String::with_capacity(mean + mean / 50);
+        let ends = Vec::with_capacity(if self.len == 0 { 0 } else { BLOCK });
+        self.blocks.push(OwnBlock { text, ends, changed: None });
     }
 
     fn text(&self, at: usize) -> Option<&str> {
@@ -434,6 +451,58 @@ impl Own {
         let rows = block.ends.len() as u32;
         let codes = block.changed.get_or_insert_with(|| (first..first + rows).collect());
         Some(std::mem::replace(codes.get_mut(at % BLOCK)?, code))
+    }
+}
+
+/// Bytes put side by side before they are added to a block.
+const BESIDE: usize = 4096;
+
+impl OwnBlock {
+    /// Adds rows. Their texts are put side by side first, eight bytes at a time, and told to be text together: added one by
+    /// one to a `String`, each would be a call of the browser.
+    fn take(&mut self, texts: &[Keyed<'_>]) {
+        if let [Keyed { text, .. }] = texts {
+            self.text.push_str(text);
+            self.ends.push(self.text.len() as u32);
+            return;
+        }
+        let mut beside = [0; BESIDE];
+        let mut length = 0;
+        for Keyed { text, .. } in texts {
+            if length + text.len() > BESIDE {
+                self.add(&beside, length);
+                length = 0;
+            }
+            if text.len() > BESIDE {
+                self.text.push_str(text);
+            } else if let Some(room) = beside.get_mut(length..length + text.len()) {
+                copy(text.as_bytes(), room);
+                length += text.len();
+            }
+            self.ends.push((self.text.len() + length) as u32);
+        }
+        self.add(&beside, length);
+    }
+
+    fn add(&mut self, beside: &[u8], length: usize) {
+        // Whole texts side by side are a text.
+        if let Ok(text) = simdutf8::basic::from_utf8(beside.get(..length).unwrap_or_default()) {
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// Copies bytes to a place of their length, eight at a time.
+#[inline(always)]
+fn copy(bytes: &[u8], to: &mut [u8]) {
+    match bytes.last_chunk::<8>() {
+        Some(last) => {
+            to.as_chunks_mut().0.iter_mut().zip(bytes.as_chunks::<8>().0).for_each(|(to, eight)| *to = *eight);
+            if let Some(to) = to.last_chunk_mut() {
+                *to = *last;
+            }
+        }
+        None => to.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte),
     }
 }
 

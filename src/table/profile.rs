@@ -53,7 +53,7 @@ impl Profile {
     pub fn of(table: &Table, column: usize) -> Profile {
         let (mut filled, mut distinct) = (0, 0);
         let mut sample = Vec::new();
-        table.tally(column).for_each(|(_, value, count)| {
+        table.each_value(column, |_, value, count| {
             let value = text::trim(value);
             if !value.is_empty() {
                 filled += count;

@@ -42,6 +42,42 @@ pub struct Place {
     at: usize,
 }
 
+/// A text ready to be looked up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keyed<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its [`key`].
+    key: u64,
+}
+
+impl<'t> Keyed<'t> {
+    /// A text by itself.
+    pub fn new(text: &'t str) -> Keyed<'t> {
+        Keyed { text, key: key(text.as_bytes()) }
+    }
+
+    /// A text that stands at `start` among these bytes. Where eight follow, they are read together: the lengths of cells are
+    /// as good as random, and a processor guesses wrong at each choice that hangs on them.
+    #[inline(always)]
+    pub fn among(bytes: &[u8], start: usize, text: &'t str) -> Keyed<'t> {
+        match bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(eight) if text.len() <= 8 => {
+                let beyond = u64::MAX.checked_shl(text.len() as u32 * 8).unwrap_or_default();
+                Keyed { text, key: u64::from_le_bytes(*eight) & !beyond }
+            }
+            _ => Keyed::new(text),
+        }
+    }
+
+    /// Whether two texts are the same.
+    #[inline(always)]
+    pub fn is(self, other: Keyed<'_>) -> bool {
+        let length = self.text.len();
+        self.key == other.key && length == other.text.len() && (length <= 8 || same(self.text.as_bytes(), other.text.as_bytes()))
+    }
+}
+
 impl Words {
     /// How many texts there are.
     pub fn len(&self) -> u32 {
@@ -53,14 +89,22 @@ impl Words {
         span(&self.text, &self.ends, word as usize)
     }
 
+    /// The bytes of a text: asked before any comparison, they need not be told to be text again.
+    #[inline(always)]
+    fn bytes(&self, word: u32) -> &[u8] {
+        let end = |word: Option<u32>| word.and_then(|word| self.ends.get(word as usize)).map_or(0, |end| *end as usize);
+        self.text.as_bytes().get(end(word.checked_sub(1))..end(Some(word))).unwrap_or_default()
+    }
+
     /// The texts of these numbers, in order.
     pub fn range(&self, from: u32, to: u32) -> impl Iterator<Item = &str> + '_ {
         spans(&self.text, &self.ends, from as usize, to as usize)
     }
 
-    /// Looks a text up, with its key; its bytes need not be good UTF-8.
+    /// Looks a text up.
     #[inline(always)]
-    pub fn find(&mut self, bytes: &[u8], key: u64) -> Found {
+    pub fn find(&mut self, Keyed { text, key }: Keyed<'_>) -> Found {
+        let bytes = text.as_bytes();
         if self.slots.len() * 5 < (self.ends.len() + 1) * 8 {
             self.grow();
         }
@@ -73,7 +117,7 @@ impl Words {
                 return Found::New(Place { key, at });
             }
             let word = slot.word - 1;
-            if slot.key == key && slot.length == length && (length <= 8 || same(self.get(word).as_bytes(), bytes)) {
+            if slot.key == key && slot.length == length && (length <= 8 || same(self.bytes(word), bytes)) {
                 return Found::Word(word);
             }
             at = (at + 1) & mask;
@@ -100,7 +144,8 @@ impl Words {
 
     /// Makes the index anew, with room for twice the texts.
     fn grow(&mut self) {
-        let room = (self.ends.len() * 4).next_power_of_two().max(16);
+        // Short columns are most of a table: with room to spare, their texts seldom share a place.
+        let room = (self.ends.len() * 4).next_power_of_two().max(64);
         let mask = room - 1;
         let mut slots = vec![Slot::default(); room];
         for word in 0..self.len() {
@@ -131,21 +176,19 @@ impl Words {
 /// The bytes themselves where they are eight or fewer: with their number, no other text has the same key. Else a hash
 /// of them, eight at a time.
 #[inline(always)]
-pub fn key(bytes: &[u8]) -> u64 {
-    let word = |part: Option<&[u8; 4]>| u64::from(part.map_or(0, |part| u32::from_le_bytes(*part)));
-    match bytes {
-        [] => 0,
-        [a] => u64::from(*a),
-        [a, b] => u64::from(*a) | u64::from(*b) << 8,
-        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
-        _ if bytes.len() <= 8 => word(bytes.first_chunk()) | word(bytes.last_chunk()) << 32,
-        _ => {
-            let (eights, _) = bytes.as_chunks::<8>();
-            let last = bytes.last_chunk::<8>().copied().unwrap_or_default();
-            let mix = |hash: u64, eight: &[u8; 8]| (hash.rotate_left(23) ^ u64::from_le_bytes(*eight)).wrapping_mul(ODD);
-            mix(eights.iter().fold(ODD, mix), &last)
-        }
+fn key(bytes: &[u8]) -> u64 {
+    match bytes.len() {
+        ..=8 => bytes.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)),
+        _ => hash(bytes),
     }
+}
+
+#[inline(always)]
+fn hash(bytes: &[u8]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let last = bytes.last_chunk::<8>().copied().unwrap_or_default();
+    let mix = |hash: u64, eight: &[u8; 8]| (hash.rotate_left(23) ^ u64::from_le_bytes(*eight)).wrapping_mul(ODD);
+    mix(eights.iter().fold(ODD, mix), &last)
 }
 
 /// Whether two texts of one length, over eight bytes, are the same. Eight bytes at a time: in a browser, the comparison of
@@ -198,7 +241,7 @@ mod tests {
     use super::*;
 
     fn word(words: &mut Words, value: &str) -> u32 {
-        match words.find(value.as_bytes(), key(value.as_bytes())) {
+        match words.find(Keyed::new(value)) {
             Found::Word(word) => word,
             Found::New(place) => words.add(value, place),
             Found::Crowded => words.push(value),
@@ -220,10 +263,7 @@ mod tests {
         let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, n % 23)).collect();
         let numbers: Vec<u32> = texts.iter().map(|text| word(&mut words, text)).collect();
         for (text, number) in texts.iter().zip(&numbers) {
-            assert_eq!(
-                (words.find(text.as_bytes(), key(text.as_bytes())), words.get(*number)),
-                (Found::Word(*number), text.as_str())
-            );
+            assert_eq!((words.find(Keyed::new(text)), words.get(*number)), (Found::Word(*number), text.as_str()));
         }
         let mut different = texts.clone();
         different.sort();
@@ -235,7 +275,7 @@ mod tests {
     fn texts_made_to_collide_are_told() {
         let mut words = Words::default();
         let texts = colliding(100);
-        let crowded = texts.iter().filter(|text| match words.find(text.as_bytes(), key(text.as_bytes())) {
+        let crowded = texts.iter().filter(|text| match words.find(Keyed::new(text)) {
             Found::New(place) => {
                 words.add(text, place);
                 false

@@ -7,7 +7,7 @@ mod mojibake;
 
 pub use formula::is_formula;
 pub use formula_error::FormulaError;
-pub use glance::Glance;
+pub use glance::{Glance, capitals};
 pub use mojibake::undone_mojibake;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

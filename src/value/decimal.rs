@@ -93,11 +93,47 @@ impl Decimal {
         Some(Decimal::new(mantissa.checked_mul(i128::from(factor))?, exponent))
     }
 
+    /// Whether its size is at most `bound`.
+    pub fn is_within(self, bound: i64) -> bool {
+        // What it is in units of its last digit, where that is a whole number of these that 64 bits hold.
+        let scaled = |exponent: i64| bound.checked_mul(*POWERS.get(usize::try_from(exponent.checked_neg()?).ok()?)?);
+        match self {
+            Decimal::Finite { mantissa, exponent } => match (i64::try_from(mantissa), scaled(exponent)) {
+                (Ok(mantissa), Some(bound)) => mantissa.unsigned_abs() <= bound.unsigned_abs(),
+                _ => self >= Decimal::new(-i128::from(bound), 0) && self <= Decimal::new(i128::from(bound), 0),
+            },
+            _ => false,
+        }
+    }
+
     /// Whether it is zero (a number that Python calls false).
     pub fn is_zero(self) -> bool {
         matches!(self, Decimal::Finite { mantissa: 0, .. })
     }
 }
+
+/// The powers of ten that 64 bits hold.
+const POWERS: [i64; 19] = [
+    1,
+    10,
+    100,
+    1000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    1_000_000_000_000_000_000,
+];
 
 /// Most numbers are a few digits and a dot at most: they are read without a copy, in 64 bits.
 fn plain(text: &str) -> Option<Decimal> {
@@ -174,6 +210,10 @@ fn signed(text: &str) -> Option<i64> {
 
 fn scaled(mantissa: i128, by: i64) -> Option<i128> {
     let by = u32::try_from(by).ok()?;
+    // The product of two numbers of 64 bits always fits.
+    if let (Ok(mantissa), Some(power)) = (i64::try_from(mantissa), POWERS.get(by as usize)) {
+        return Some(i128::from(mantissa) * i128::from(*power));
+    }
     mantissa.checked_mul(10_i128.checked_pow(by)?)
 }
 
@@ -193,6 +233,18 @@ mod tests {
         for bad in ["", ".", "1,5", "1 000", "e5", "1e", "--1", "nanx"] {
             assert!(Decimal::parse(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_bound_is_of_the_size() {
+        assert!(POWERS.iter().zip(0..).all(|(power, n)| *power == 10_i64.pow(n)));
+        for (text, within) in [("90", true), ("-90", true), ("9e1", true), ("90.0000001", false), ("-90.1", false), ("0", true)] {
+            assert_eq!(d(text).is_within(90), within, "{text}");
+        }
+        for far in ["1e300", "-1e20", "Infinity", "-inf", "NaN", "91", "900"] {
+            assert!(!d(far).is_within(90), "{far}");
+        }
+        assert!(d("1e-300").is_within(0) == (d("1e-300") <= d("0")) && d("0.12345678901234567890123").is_within(90));
     }
 
     #[test]

@@ -34,8 +34,7 @@ pub fn parse(text: &str, format: GeoFormat) -> Option<(Decimal, Decimal)> {
             (coordinate(object.get("lon")?)?, coordinate(object.get("lat")?)?)
         }
     };
-    let within = |n: Decimal, bound: i128| n >= Decimal::new(-bound, 0) && n <= Decimal::new(bound, 0);
-    (within(lon, 180) && within(lat, 90)).then_some((lon, lat))
+    (lon.is_within(180) && lat.is_within(90)).then_some((lon, lat))
 }
 
 /// Most points are two plain numbers between brackets: they are read as JSON would read them, without its machinery.

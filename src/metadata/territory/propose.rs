@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use hashbrown::HashSet;
+
 use super::{Zone, zone_of_siren};
 use crate::{
     check::Checker,
@@ -43,21 +45,20 @@ fn codes_communes(checker: &Checker, at: usize, name: &str) -> bool {
 }
 
 /// The codes of communes in a column, where nearly all of its values have the form of one.
-fn communes(table: &Table, column: usize) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn communes(table: &Table, column: usize) -> BTreeSet<&str> {
+    let mut found = HashSet::new();
     let (mut named, mut all) = (0_usize, 0_usize);
-    for (_, value, count) in table.tally(column) {
+    table.each_value(column, |_, value, count| {
         let value = text::trim(value);
-        if value.is_empty() {
-            continue;
+        if !value.is_empty() {
+            all += count as usize;
+            if is_code(value) {
+                named += count as usize;
+                found.insert(value);
+            }
         }
-        all += count as usize;
-        if is_code(value) {
-            named += count as usize;
-            found.insert(value.to_owned());
-        }
-    }
-    if named * 10 >= all * 9 { found } else { BTreeSet::new() }
+    });
+    if named * 10 >= all * 9 { found.into_iter().collect() } else { BTreeSet::new() }
 }
 
 /// Whether a text has the form of a code of commune: whether there is one is looked up where they are few.
@@ -67,7 +68,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Communes, or the départements, the regions or the country that hold them where they are many.
-fn widened(communes: &BTreeSet<String>) -> Vec<Zone> {
+fn widened(communes: &BTreeSet<&str>) -> Vec<Zone> {
     if communes.len() <= MOST {
         let mut zones: Vec<Zone> = communes.iter().filter_map(|code| Zone::commune(code)).collect();
         zones.dedup();
