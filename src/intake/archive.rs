@@ -5,7 +5,9 @@ use std::io::{Cursor, Read};
 use serde_json::Value;
 use zip::ZipArchive;
 
-use super::{Archive, ArchiveEntry, Choices, Companion, Flow, Intake, IntakeError, Limit, Opened, limits, package::Package};
+use super::{
+    Archive, ArchiveEntry, Choices, Companion, Flow, Intake, IntakeError, Limit, Opened, Watch, limits, package::Package,
+};
 
 /// Whether a file that starts so is a ZIP.
 pub fn is_zip(start: &[u8]) -> bool {
@@ -17,7 +19,7 @@ pub fn is_zip(start: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where it is damaged, holds no table, or the table cannot be read.
-pub fn read(bytes: &[u8], choices: &Choices) -> Result<Option<Opened>, IntakeError> {
+pub fn read(bytes: &[u8], choices: &Choices, watch: &mut Watch<'_>) -> Result<Option<Opened>, IntakeError> {
     let mut files = Files::open(bytes)?;
     if files.is_document() {
         return Ok(None);
@@ -36,7 +38,7 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Option<Opened>, IntakeErr
     let Some((entry, at)) = entry.and_then(|entry| Some((entry, *tables.get(entry)?))) else {
         return Err(IntakeError::NotATable { what: "ZIP".to_owned() });
     };
-    let mut opened = files.table(at, choices)?;
+    let mut opened = files.table(at, choices, watch)?;
     let entries = tables.iter().map(|at| ArchiveEntry { name: files.shown(*at), bytes: files.bytes(*at) }).collect();
     opened.reading.archive = Some(Archive { entries, entry });
     opened.companion = pack.map(|pack| files.companion(pack, at));
@@ -114,10 +116,10 @@ impl<'a> Files<'a> {
     }
 
     /// Reads a table, inflated piece by piece.
-    fn table(&mut self, at: usize, choices: &Choices) -> Result<Opened, IntakeError> {
+    fn table(&mut self, at: usize, choices: &Choices, watch: &mut Watch<'_>) -> Result<Opened, IntakeError> {
         let mut choices = choices.clone();
         loop {
-            match self.pour(at, &choices)? {
+            match self.pour(at, &choices, watch)? {
                 Flow::Done(opened) => return Ok(*opened),
                 Flow::Again(better) => choices = better,
                 Flow::More => return Err(IntakeError::Unreadable),
@@ -125,7 +127,7 @@ impl<'a> Files<'a> {
         }
     }
 
-    fn pour(&mut self, at: usize, choices: &Choices) -> Result<Flow, IntakeError> {
+    fn pour(&mut self, at: usize, choices: &Choices, watch: &mut Watch<'_>) -> Result<Flow, IntakeError> {
         let mut intake = Intake::within(last(self.name(at)), choices);
         if self.zip.by_index_data(at).map_err(IntakeError::damaged)?.encrypted() {
             return Err(IntakeError::Password);
@@ -140,10 +142,11 @@ impl<'a> Files<'a> {
                 return Err(IntakeError::too_large(Limit::Inflated, most >> 20));
             }
             if piece.is_empty() {
-                return intake.finish();
+                return intake.finish(watch);
             }
             match intake.feed(piece.len(), &mut |room| room.copy_from_slice(&piece))? {
-                Flow::More => {}
+                Flow::More if intake.is_whole() => {}
+                Flow::More => watch.saw(intake.rows() as u32, || intake.head().to_vec()),
                 over => return Ok(over),
             }
         }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use flate2::write::MultiGzDecoder;
 
-use super::{Choices, Flow, Intake, IntakeError, Limit, limits};
+use super::{Choices, Flow, Intake, IntakeError, Limit, Watch, limits};
 
 /// How every such file starts.
 pub const MAGIC: &[u8] = &[0x1f, 0x8b];
@@ -53,12 +53,12 @@ impl Gzip {
     ///
     /// # Errors
     /// As [`Gzip::feed`], and where the end is missing.
-    pub fn finish(mut self) -> Result<Flow, IntakeError> {
+    pub fn finish(mut self, watch: &mut Watch<'_>) -> Result<Flow, IntakeError> {
         let written = self.inflater.try_finish().and_then(|()| self.inflater.get_mut().hand_over());
         let flow = self.outcome(written)?;
         let inside = self.inflater.get_mut();
         match flow {
-            Flow::More => std::mem::replace(&mut inside.intake, Intake::new("", &Choices::default())).finish(),
+            Flow::More => std::mem::replace(&mut inside.intake, Intake::new("", &Choices::default())).finish(watch),
             over => Ok(over),
         }
     }

@@ -14,6 +14,7 @@ mod merge;
 mod package;
 mod reading;
 mod split;
+mod watch;
 mod workbook;
 
 pub use beside::{Beside, Companion, Document};
@@ -23,6 +24,7 @@ pub use error::{IntakeError, Limit};
 pub use merge::merge;
 pub use reading::{Archive, ArchiveEntry, Block, Choices, Container, Notice, Reading, SheetSummary};
 pub use split::records;
+pub use watch::{Sight, Watch};
 
 use std::io::{self, Cursor, Read, Seek};
 
@@ -131,25 +133,30 @@ impl Intake {
         }
     }
 
-    /// Ends the reading: [`Flow::Done`], or [`Flow::Again`].
+    /// Ends the reading: [`Flow::Done`], or [`Flow::Again`]. A workbook is read only now, and `watch` tells how far that is.
     ///
     /// # Errors
     /// Where the file holds no table, is protected or damaged, or is beyond the [`limits`].
-    pub fn finish(self) -> Result<Flow, IntakeError> {
+    pub fn finish(self, watch: &mut Watch<'_>) -> Result<Flow, IntakeError> {
         match self.state {
             State::Start => Err(IntakeError::Empty),
             State::Text(reader) => reader.finish(),
-            State::Packed(reader) => reader.finish(),
+            State::Packed(reader) => reader.finish(watch),
             State::Whole(bytes) => {
                 let zip = archive::is_zip(&bytes) && !self.nested;
-                let archived = if zip { archive::read(&bytes, &self.choices)? } else { None };
+                let archived = if zip { archive::read(&bytes, &self.choices, watch)? } else { None };
                 let opened = match archived {
                     Some(opened) => opened,
-                    None => Workbook::open(bytes)?.read(&self.choices)?,
+                    None => Workbook::open(bytes, watch)?.read(&self.choices)?,
                 };
                 Ok(Flow::Done(Box::new(opened)))
             }
         }
+    }
+
+    /// Whether it is read once it is whole.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.state, State::Whole(_))
     }
 
     /// The rows read so far.
@@ -192,7 +199,7 @@ pub fn read_from(name: &str, mut file: impl Read + Seek, choices: &Choices) -> i
             slice.clear();
             file.by_ref().take(SLICE).read_to_end(&mut slice)?;
             let flow = match slice.len() {
-                0 => break intake.finish(),
+                0 => break intake.finish(&mut Watch::default()),
                 length => intake.feed(length, &mut |room| room.copy_from_slice(&slice)),
             };
             if !matches!(flow, Ok(Flow::More)) {

@@ -3,7 +3,7 @@ use web_sys::File;
 
 use super::slices::{SLICE, Slices};
 use crate::{
-    intake::{Choices, Companion, Flow, Intake, IntakeError, Opened, merge},
+    intake::{Choices, Companion, Flow, Intake, IntakeError, Opened, Sight, Watch, merge},
     protocol::Reply,
 };
 
@@ -31,8 +31,8 @@ pub struct Opening {
 /// What a slice comes to.
 #[derive(Debug)]
 pub enum Step {
-    /// More slices are awaited; what to tell the page meanwhile.
-    More(Vec<Reply>),
+    /// More slices are awaited.
+    More,
     /// The file is read.
     Done(Box<Opened>),
     /// It cannot be read.
@@ -74,6 +74,11 @@ impl Opening {
         self.files.iter().take(self.parts.len()).map(|file| file.size()).sum()
     }
 
+    /// Rows of the files read.
+    fn rows_before(&self) -> usize {
+        self.parts.iter().map(|(_, part)| part.table.len()).sum()
+    }
+
     /// Asks for slices ahead. An empty file has one, empty.
     fn ask(&mut self) -> Result<(), IntakeError> {
         let Some(file) = self.files.get(self.parts.len()) else { return Ok(()) };
@@ -87,17 +92,17 @@ impl Opening {
         Ok(())
     }
 
-    /// Takes the next slice; `None` where it could not be read.
-    pub fn take(&mut self, slice: Option<ArrayBuffer>) -> Step {
+    /// Takes the next slice; `None` where it could not be read. `tell` hears what to tell the page meanwhile.
+    pub fn take(&mut self, slice: Option<ArrayBuffer>, tell: &mut dyn FnMut(Reply)) -> Step {
         self.awaited = self.awaited.saturating_sub(1);
         if self.stale > 0 {
             self.stale -= 1;
-            return Step::More(Vec::new());
+            return Step::More;
         }
-        self.step(slice).unwrap_or_else(Step::Refused)
+        self.step(slice, tell).unwrap_or_else(Step::Refused)
     }
 
-    fn step(&mut self, slice: Option<ArrayBuffer>) -> Result<Step, IntakeError> {
+    fn step(&mut self, slice: Option<ArrayBuffer>, tell: &mut dyn FnMut(Reply)) -> Result<Step, IntakeError> {
         let slice = Uint8Array::new(&slice.ok_or(IntakeError::Unreadable)?.into());
         self.read += f64::from(slice.length());
         self.ask()?;
@@ -105,7 +110,15 @@ impl Opening {
         let size = self.files.get(self.parts.len()).map_or(0.0, |file| file.size());
         if matches!(flow, Flow::More) && self.read >= size {
             let intake = std::mem::replace(&mut self.intake, Intake::new("", &Choices::default()));
-            flow = intake.finish()?;
+            let (passed, all, before) = (self.passed(), self.size(), self.rows_before());
+            let shown = &mut self.shown;
+            let mut saw = |sight: Sight| {
+                tell(Reply::Progress { read: passed + size * sight.share, all, rows: before + sight.rows });
+                if let Some(head) = sight.head.filter(|_| !std::mem::replace(shown, true)) {
+                    tell(Reply::Preview(head));
+                }
+            };
+            flow = intake.finish(&mut Watch::new(&mut saw))?;
         }
         match flow {
             Flow::Done(opened) => {
@@ -114,20 +127,22 @@ impl Opening {
                     return Ok(Step::Done(Box::new(merge(std::mem::take(&mut self.parts))?)));
                 }
                 self.begin(&self.asked.clone().unwrap_or_default())?;
-                Ok(Step::More(Vec::new()))
+                Ok(Step::More)
             }
             Flow::Again(choices) => {
                 self.begin(&choices)?;
-                Ok(Step::More(Vec::new()))
+                Ok(Step::More)
             }
             Flow::More => {
-                let rows = self.parts.iter().map(|(_, part)| part.table.len()).sum::<usize>() + self.intake.rows();
-                let mut replies = vec![Reply::Progress { read: self.passed() + self.read, all: self.size(), rows }];
+                // What is read once it is whole takes its time then.
+                let read = if self.intake.is_whole() { 0.0 } else { self.read };
+                let rows = self.rows_before() + self.intake.rows();
+                tell(Reply::Progress { read: self.passed() + read, all: self.size(), rows });
                 if !self.shown && !self.intake.head().is_empty() {
                     self.shown = true;
-                    replies.push(Reply::Preview(self.intake.head().to_vec()));
+                    tell(Reply::Preview(self.intake.head().to_vec()));
                 }
-                Ok(Step::More(replies))
+                Ok(Step::More)
             }
         }
     }

@@ -127,8 +127,8 @@ fn compare(desk: &Rc<RefCell<Desk>>, file: JsValue) {
 impl Desk {
     /// Takes a slice of the file to compare the table with, which is let go once it is.
     fn compare(&mut self, slice: Option<ArrayBuffer>) -> Option<Reply> {
-        match self.compared.as_mut()?.take(slice) {
-            Step::More(_) => None,
+        match self.compared.as_mut()?.take(slice, &mut |_| {}) {
+            Step::More => None,
             Step::Refused(error) => {
                 self.compared = None;
                 Some(Reply::NotCompared(error))
@@ -143,9 +143,10 @@ impl Desk {
     /// Takes a slice of the file being read.
     fn take(&mut self, slice: Option<ArrayBuffer>) -> Outcome {
         let Some(opening) = &mut self.opening else { return Outcome::default() };
-        let step = opening.take(slice);
-        if let Step::More(replies) = step {
-            return Outcome { replies };
+        // Told at once: a workbook is read in one go, and the page shows how far that is.
+        let step = opening.take(slice, &mut |reply| post(&reply, None));
+        if matches!(step, Step::More) {
+            return Outcome::default();
         }
         let Some(opening) = self.opening.take() else { return Outcome::default() };
         let (name, size) = (opening.name(), opening.size() as u64);
@@ -162,7 +163,7 @@ impl Desk {
                 }
             }
             Step::Refused(error) => Reply::Refused { name, error }.into(),
-            Step::More(_) => Outcome::default(),
+            Step::More => Outcome::default(),
         }
     }
 }

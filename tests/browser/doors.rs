@@ -125,17 +125,44 @@ fn a_reading_that_is_stopped_costs_nothing_to_the_work_open() {
         let cell = work(studio).await;
         let line = format!("{}\n", row(1).join(";"));
         let large = format!("{}\n{}", COLUMNS.join(";"), line.repeat((120 << 20) / line.len()));
-        let path = studio.write("énorme.csv", large);
-        studio.go(1).await;
-        studio.click(".head .btn:not(.btn-main)").await;
-        studio.choose(&path).await;
-        studio.see("#arriving td").await;
-        studio.says("#rows-read", "lignes lues").await;
-        studio.click("#stop").await;
-        studio.gone("#stop").await;
-        studio.go(3).await;
-        studio.says(&cell, "Objet écrit à la main").await;
+        for path in [studio.write("énorme.csv", large), studio.write("énorme.xlsx", workbook(100_000))] {
+            studio.go(1).await;
+            studio.click(".head .btn:not(.btn-main)").await;
+            studio.choose(&path).await;
+            studio.see("#arriving td").await;
+            studio.says("#rows-read", "lignes lues").await;
+            studio.click("#stop").await;
+            studio.gone("#stop").await;
+            studio.go(3).await;
+            studio.says(&cell, "Objet écrit à la main").await;
+        }
     });
+}
+
+/// A register of so many rows, as a workbook.
+fn workbook(rows: usize) -> Vec<u8> {
+    let line = |cells: &[String]| {
+        let cells: String = cells.iter().map(|cell| format!("<c t=\"str\"><v>{cell}</v></c>")).collect();
+        format!("<row>{cells}</row>")
+    };
+    let names = COLUMNS.map(str::to_owned);
+    let lines: String = std::iter::once(line(&names)).chain((1..=rows).map(|number| line(&row(number)))).collect();
+    let relations = |kind: &str, target: &str| {
+        let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+        format!("<Relationships><Relationship Id=\"r1\" Type=\"{kind}\" Target=\"{target}\"/></Relationships>")
+    };
+    let mut book = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", relations("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relations("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"A\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{lines}</sheetData></worksheet>")),
+    ] {
+        book.start_file(name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
+        book.write_all(part.as_bytes()).unwrap();
+    }
+    book.finish().unwrap().into_inner()
 }
 
 #[test]

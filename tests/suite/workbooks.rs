@@ -1,6 +1,6 @@
 use std::io::{Cursor, Read, Write};
 
-use atelier::intake::{self, Choices, Container, IntakeError, Limit, Notice, Opened};
+use atelier::intake::{self, Choices, Container, Flow, Intake, IntakeError, Limit, Notice, Opened, Sight, Watch};
 use proptest::prelude::*;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -91,6 +91,43 @@ fn workbooks_with_macros_and_templates_are_workbooks() {
     for name in ["formats.xlsx", "formats.xlsb", "formats.ods", "formats.xls", "formats-2003.xls"] {
         let reading = intake::read(name, &bytes(name), &Choices::default()).unwrap().reading;
         assert!(reading.notices.contains(&Notice::Percentages(3)), "{name}: {:?}", reading.notices);
+    }
+}
+
+#[test]
+fn a_long_workbook_tells_how_far_its_reading_is() {
+    let lines: String = (1..=5000).map(|n| format!("<row><c><v>{n}</v></c><c t=\"str\"><v>acte {n}</v></c></row>")).collect();
+    let sheet = format!(
+        "<worksheet><sheetData><row><c t=\"str\"><v>n</v></c><c t=\"str\"><v>objet</v></c></row>{lines}</sheetData></worksheet>"
+    );
+    let mut book = parts("deliberations.xlsx");
+    book.iter_mut().filter(|(name, _)| name.contains("sheet1.xml")).for_each(|(_, part)| *part = sheet.clone().into_bytes());
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |n: u32| format!("<table:table-row>{}{}</table:table-row>", cell(&n.to_string()), cell(&format!("acte {n}")));
+    let head = format!("<table:table-row>{}{}</table:table-row>", cell("n"), cell("objet"));
+    let flat = format!(
+        "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>{head}{}</table:table></office:document>",
+        (1..=5000).map(row).collect::<String>()
+    );
+    for (name, bytes, followed) in [("a.xlsx", package(&book), true), ("a.fods", flat.into_bytes(), false)] {
+        let mut sights: Vec<Sight> = Vec::new();
+        let mut intake = Intake::new(name, &Choices::default());
+        intake.feed(bytes.len(), &mut |room| room.copy_from_slice(&bytes)).unwrap();
+        assert!(intake.is_whole(), "{name}");
+        let flow = intake.finish(&mut Watch::new(&mut |sight| sights.push(sight))).unwrap();
+        let Flow::Done(opened) = flow else { panic!("{name} is not read") };
+        assert_eq!(opened.table.len(), 5000, "{name}");
+        let rows: Vec<usize> = sights.iter().map(|sight| sight.rows).collect();
+        assert_eq!(rows[..4], [1, 129, 2177, 4225], "{name}");
+        assert_eq!(
+            sights.iter().map(|sight| sight.head.is_some()).collect::<Vec<_>>()[..4],
+            [false, true, false, false],
+            "{name}"
+        );
+        assert_eq!(sights[1].head.as_ref().unwrap()[..50], opened.head[..50], "{name}");
+        let shares: Vec<f64> = sights.iter().take(4).map(|sight| sight.share).collect();
+        assert!(shares.is_sorted() && shares.iter().all(|share| *share <= 1.0), "{name} {shares:?}");
+        assert_eq!(shares[3] > 0.5, followed, "{name} {shares:?}");
     }
 }
 

@@ -1,6 +1,6 @@
 use super::facts::Facts;
 use crate::{
-    intake::{Block, IntakeError, Limit, Notice, blocks::Cells, limits},
+    intake::{Block, IntakeError, Limit, Notice, blocks::Cells, header::LOOKED_AT, limits, watch::Watch},
     table::{Column, Table},
 };
 
@@ -47,6 +47,11 @@ impl Grid {
             }
         }
         Ok(())
+    }
+
+    /// Tells how many rows there are to who watches.
+    pub fn told_to(&self, watch: &mut Watch<'_>) {
+        watch.saw(self.rows, || self.first_rows(LOOKED_AT));
     }
 
     /// Whether no cell has a value.

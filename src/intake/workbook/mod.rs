@@ -18,6 +18,7 @@ use super::{
     Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary, archive, blocks,
     header::{self, Header, LOOKED_AT},
     limits,
+    watch::Watch,
 };
 use grid::Grid;
 use markup::Markup;
@@ -59,7 +60,7 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 impl Workbook {
     /// Opens a workbook from its bytes.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+    pub(super) fn open(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Workbook, IntakeError> {
         let most = most_bytes(&bytes);
         if bytes.len() > most {
             return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
@@ -68,23 +69,24 @@ impl Workbook {
             return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked();
         }
         if let Some(markup) = Markup::of(&bytes) {
-            return Workbook::open_markup(markup, bytes);
+            return Workbook::open_markup(markup, bytes, watch);
         }
         let mut package = Package::open(&bytes)?;
+        watch.follow(package.passed());
         match package.kind()? {
-            Kind::Excel => Workbook { application: "Excel", sheets: excel::read(package)? },
-            Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(package)? },
+            Kind::Excel => Workbook { application: "Excel", sheets: excel::read(package, watch)? },
+            Kind::Ods => Workbook { application: "LibreOffice", sheets: ods::read(package, watch)? },
         }
         .checked()
     }
 
     /// Opens a text file written in tags.
-    fn open_markup(markup: Markup, bytes: Vec<u8>) -> Result<Workbook, IntakeError> {
+    fn open_markup(markup: Markup, bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Workbook, IntakeError> {
         let text = markup::decode(bytes)?;
         match markup {
             Markup::Html => Workbook::of_page(&text),
             Markup::Excel => Workbook { application: "Excel 2003", sheets: spreadsheetml::read(&text)? }.checked(),
-            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(text.as_bytes())? }.checked(),
+            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(text.as_bytes(), watch)? }.checked(),
         }
     }
 

@@ -4,14 +4,14 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{Sheet, cell, grid::Grid, package::Package, xml};
 use crate::{
-    intake::{IntakeError, Limit, limits},
+    intake::{IntakeError, Limit, limits, watch::Watch},
     text::FormulaError,
 };
 
 /// Reads every sheet of an OpenDocument spreadsheet.
-pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read(mut package: Package<'_>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let content = package.part("content.xml")?.ok_or_else(|| IntakeError::damaged("no content"))?;
-    read_content(content)
+    read_content(content, watch)
 }
 
 /// Reads every sheet of a document's content, or of a document that is one XML file, as a stream of XML events.
@@ -19,12 +19,12 @@ pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
 /// Our own, because the usual reader repeats rows and columns as many times as the file says: a
 /// file of one kilobyte fills the memory. Here a repetition is followed only where it holds a
 /// value, and within the [`limits`].
-pub fn read_content(content: impl BufRead) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read_content(content: impl BufRead, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let mut state = State::default();
     xml::walk(content, |event| match event {
         Event::Start(element) => state.open(element, false),
         Event::Empty(element) => state.open(element, true),
-        Event::End(element) => state.close(element.name().as_ref()),
+        Event::End(element) => state.close(element.name().as_ref(), watch),
         other => state.said(other),
     })?;
     Ok(state.sheets)
@@ -48,15 +48,63 @@ struct State {
     filled: u64,
 }
 
-#[derive(Default)]
 struct Cell {
-    kind: String,
+    kind: Kind,
     value: String,
     paragraphs: String,
     times: u32,
     error: bool,
     formula: bool,
     merged: bool,
+}
+
+/// The kind of a cell's value.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// It has none of its own.
+    None,
+    Text,
+    Number,
+    Percentage,
+    Date,
+    Time,
+    Boolean,
+}
+
+impl Cell {
+    /// What the attributes of its element say, read once: there are millions of cells.
+    fn of(element: &BytesStart<'_>) -> Result<Cell, IntakeError> {
+        let (value, paragraphs) = (String::new(), String::new());
+        let mut cell = Cell { kind: Kind::None, value, paragraphs, times: 1, error: false, formula: false, merged: false };
+        for attribute in xml::attributes(element) {
+            let attribute = attribute?;
+            let said = || xml::value(&attribute);
+            match attribute.key.as_ref() {
+                "office:value-type" => {
+                    cell.kind = match said()?.as_ref() {
+                        "float" | "currency" => Kind::Number,
+                        "percentage" => Kind::Percentage,
+                        "date" => Kind::Date,
+                        "time" => Kind::Time,
+                        "boolean" => Kind::Boolean,
+                        "" => Kind::None,
+                        _ => Kind::Text,
+                    }
+                }
+                "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" | "office:string-value" => {
+                    cell.value = said()?.into_owned();
+                }
+                "table:number-columns-repeated" => cell.times = said()?.parse().unwrap_or(1).max(1),
+                "table:number-columns-spanned" | "table:number-rows-spanned" => {
+                    cell.merged |= said()?.parse().is_ok_and(|span: u32| span > 1);
+                }
+                "calcext:value-type" => cell.error = said()? == "error",
+                "table:formula" => cell.formula = true,
+                _ => {}
+            }
+        }
+        Ok(cell)
+    }
 }
 
 impl State {
@@ -101,24 +149,7 @@ impl State {
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
-                let value = match kind.as_str() {
-                    "float" | "currency" | "percentage" => xml::attribute(element, "office:value")?,
-                    "date" => xml::attribute(element, "office:date-value")?,
-                    "time" => xml::attribute(element, "office:time-value")?,
-                    "boolean" => xml::attribute(element, "office:boolean-value")?,
-                    _ => xml::attribute(element, "office:string-value")?,
-                };
-                let spans = ["table:number-columns-spanned", "table:number-rows-spanned"];
-                self.cell = Some(Cell {
-                    kind,
-                    value: value.unwrap_or_default(),
-                    paragraphs: String::new(),
-                    times: times(element, "table:number-columns-repeated")?,
-                    error: xml::attribute(element, "calcext:value-type")?.as_deref() == Some("error"),
-                    formula: xml::attribute(element, "table:formula")?.is_some(),
-                    merged: spans.map(|span| times(element, span)).into_iter().any(|span| span.is_ok_and(|span| span > 1)),
-                });
+                self.cell = Some(Cell::of(element)?);
                 if empty {
                     self.end_cell()?;
                 }
@@ -142,15 +173,20 @@ impl State {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), IntakeError> {
+    fn close(&mut self, name: &str, watch: &mut Watch<'_>) -> Result<(), IntakeError> {
         if self.aside > 0 {
             self.aside -= 1;
             return Ok(());
         }
         match name {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
-            "table:table-row" => self.end_row(),
+            "table:table-row" => {
+                self.end_row()?;
+                self.sheet.iter().for_each(|sheet| sheet.grid.told_to(watch));
+                Ok(())
+            }
             "table:table" => {
+                watch.begin();
                 self.filled += self.sheet.as_ref().map_or(0, |sheet| sheet.grid.filled());
                 self.sheets.extend(self.sheet.take());
                 Ok(())
@@ -174,23 +210,23 @@ impl State {
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
         let Some(found) = self.cell.take() else { return Ok(()) };
-        let value = match found.kind.as_str() {
-            "float" | "currency" | "percentage" => found.value.parse().map(cell::number).unwrap_or(found.value),
-            "date" => cell::iso_moment(&found.value),
-            "time" => cell::iso_duration(&found.value),
-            "boolean" => found.value,
+        let value = match found.kind {
+            Kind::Number | Kind::Percentage => found.value.parse().map(cell::number).unwrap_or(found.value),
+            Kind::Date => cell::iso_moment(&found.value),
+            Kind::Time => cell::iso_duration(&found.value),
+            Kind::Boolean => found.value,
             _ if found.value.is_empty() => found.paragraphs,
             _ => found.value,
         };
         if let Some(sheet) = &mut self.sheet {
             let (facts, filled) = (&mut sheet.grid.facts, !value.is_empty());
             for (count, so) in [
-                (&mut facts.native_dates, found.kind == "date"),
-                (&mut facts.percentages, found.kind == "percentage"),
+                (&mut facts.native_dates, found.kind == Kind::Date),
+                (&mut facts.percentages, found.kind == Kind::Percentage),
                 (&mut facts.error_cells, filled && (found.error || FormulaError::read(&value).is_some())),
                 (&mut facts.merged, filled && found.merged),
-                (&mut facts.formulas, found.formula && (filled || !found.kind.is_empty())),
-                (&mut facts.uncomputed, found.formula && !filled && found.kind.is_empty()),
+                (&mut facts.formulas, found.formula && (filled || found.kind != Kind::None)),
+                (&mut facts.uncomputed, found.formula && !filled && found.kind == Kind::None),
             ] {
                 if so {
                     *count = count.saturating_add(found.times.saturating_mul(self.row_times));
@@ -251,6 +287,7 @@ mod tests {
             <table:table-cell office:value-type='string' office:string-value='' calcext:value-type='error'><text:p>Err:502</text:p></table:table-cell>
             </table:table-row><table:table-row table:visibility='collapse' table:number-rows-repeated='1048000'/></table:table>
             </office:spreadsheet></office:body></office:document>"[..],
+            &mut Watch::default(),
         );
         let grid = &sheets.unwrap()[0].grid;
         let row = vec!["2017-10-15", "Err:502"];

@@ -5,11 +5,15 @@ use std::{
 
 use zip::ZipArchive;
 
-use crate::intake::{IntakeError, Limit, limits};
+use crate::intake::{
+    IntakeError, Limit, limits,
+    watch::{Counted, Passed},
+};
 
 /// A zip package, looked through: every part was inflated once, within the [`limits`].
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    passed: Passed,
     /// The place of each part. Names are told apart without their case, and some programs write `\` for `/`.
     places: HashMap<String, usize>,
 }
@@ -46,7 +50,12 @@ impl<'a> Package<'a> {
         }
         let names = archive.file_names().enumerate();
         let places = names.filter_map(|(at, name)| Some((key(&name.ok()?), at))).collect();
-        Ok(Package { archive, places })
+        Ok(Package { archive, places, passed: Passed::of(total) })
+    }
+
+    /// How much of its parts is read.
+    pub fn passed(&self) -> Passed {
+        self.passed.clone()
     }
 
     /// What it holds.
@@ -69,7 +78,8 @@ impl<'a> Package<'a> {
     pub fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, IntakeError> {
         let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
         let entry = self.archive.by_index(*at).map_err(IntakeError::damaged)?;
-        Ok(Some(BufReader::with_capacity(1 << 16, entry.take(limits::INFLATED_BYTES))))
+        let counted = Counted(entry.take(limits::INFLATED_BYTES), self.passed.clone());
+        Ok(Some(BufReader::with_capacity(1 << 16, counted)))
     }
 
     fn encrypted(&mut self) -> Result<bool, IntakeError> {

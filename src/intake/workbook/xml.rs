@@ -1,31 +1,78 @@
 //! What all readers of XML share: events one after the other, attributes, text.
 
-use std::{borrow::Cow, io::BufRead};
+use std::{borrow::Cow, io::Read};
 
 use quick_xml::{
-    Reader, XmlVersion,
+    Error, Reader, XmlVersion,
     events::{BytesRef, BytesStart, Event, attributes::Attribute},
 };
 
 use crate::intake::IntakeError;
 
+/// Bytes of a document looked at together.
+const PIECE: u64 = 256 << 10;
+
 /// Gives every event to `visit`, in order. A document that ends before its elements do is damaged: it was cut.
-pub fn walk(input: impl BufRead, mut visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>) -> Result<(), IntakeError> {
-    let mut xml = Reader::from_reader(input);
-    let mut buffer = Vec::new();
+///
+/// It is read piece by piece, each of which is at hand as a whole: events then borrow from it, where each would be copied
+/// from a stream. A piece ends with what looks like the end of a tag.
+pub fn walk(input: impl Read, visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>) -> Result<(), IntakeError> {
+    walk_by(PIECE, input, visit)
+}
+
+fn walk_by(
+    piece: u64,
+    mut input: impl Read,
+    mut visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>,
+) -> Result<(), IntakeError> {
+    let mut held = Vec::new();
     let mut depth = 0_usize;
     loop {
-        let event = xml.read_event_into(&mut buffer).map_err(IntakeError::damaged)?;
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof if depth > 0 => return Err(IntakeError::damaged("the document is cut")),
-            Event::Eof => return Ok(()),
-            _ => {}
+        // What is longer than a piece is looked at again from its start: with twice as much each time, that costs no more than
+        // its length.
+        let more = piece.max(held.len() as u64);
+        let last = input.by_ref().take(more).read_to_end(&mut held).map_err(IntakeError::damaged)? == 0;
+        let end = if last { held.len() } else { memchr::memrchr(b'>', &held).map_or(0, |at| at + 1) };
+        let told = walk_piece(held.get(..end).unwrap_or_default(), last, |event| {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            visit(event)
+        })?;
+        held.drain(..told);
+        if last {
+            return if depth > 0 { Err(IntakeError::damaged("the document is cut")) } else { Ok(()) };
         }
-        visit(&event)?;
-        buffer.clear();
     }
+}
+
+/// Gives the events of a piece. Returns the bytes that they take: fewer than it has where it ends within one, as in a
+/// comment or in a value that holds `>`.
+fn walk_piece(
+    piece: &[u8],
+    last: bool,
+    mut visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>,
+) -> Result<usize, IntakeError> {
+    let mut xml = Reader::from_reader(piece);
+    // They began in a piece before.
+    xml.config_mut().allow_unmatched_ends = true;
+    loop {
+        let before = xml.buffer_position() as usize;
+        match xml.read_event() {
+            Ok(Event::Eof) => return Ok(piece.len()),
+            Ok(event) => visit(&event)?,
+            Err(Error::Syntax(_)) if !last => return Ok(before),
+            Err(error) => return Err(IntakeError::damaged(error)),
+        }
+    }
+}
+
+/// A name without its prefix.
+pub fn local(name: &str) -> &str {
+    // Those met by the million are of one letter.
+    if name.len() == 1 { name } else { name.rsplit_once(':').map_or(name, |(_, local)| local) }
 }
 
 /// The attributes of an element.
@@ -91,6 +138,30 @@ fn character(entity: &BytesRef<'_>) -> Result<char, IntakeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_in_pieces_is_read_as_a_whole() {
+        let cell = "<c a=\"x>y\" b='>'>é > &lt;<!-- <z> --><![CDATA[<b>]]>\n</c><d/>";
+        let document = format!("<a>{}</a>", cell.repeat(3));
+        let told = |piece: u64, document: &str| {
+            let (mut text, mut names) = (String::new(), String::new());
+            walk_by(piece, document.as_bytes(), |event| {
+                if let Event::Start(element) | Event::Empty(element) = event {
+                    names.push_str(element.name().as_ref());
+                    names.extend(attribute(element, "a")?);
+                }
+                append(&mut text, event)
+            })
+            .map(|()| (text, names))
+        };
+        let whole = ("é > <<b>\n".repeat(3), format!("a{}", "cx>yd".repeat(3)));
+        for piece in 1..=document.len() as u64 + 1 {
+            assert_eq!(told(piece, &document).unwrap(), whole, "{piece}");
+            for bad in ["<!-- ", "<c a='", "<c", "&swollen;"] {
+                assert!(told(piece, &format!("<a>{cell}{bad}")).is_err(), "{piece} {bad}");
+            }
+        }
+    }
 
     #[test]
     fn text_is_whole_and_a_cut_document_is_damaged() {

@@ -6,7 +6,7 @@ mod xlsb;
 mod xlsx;
 
 use super::{Sheet, format::Format, grid::Grid, package::Package};
-use crate::intake::{IntakeError, Limit, limits};
+use crate::intake::{IntakeError, Limit, limits, watch::Watch};
 use relations::Relations;
 use strings::Strings;
 
@@ -38,7 +38,7 @@ struct Listed {
 }
 
 /// Reads every sheet cell by cell: nothing is allocated from sizes that the file declares.
-pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read(mut package: Package<'_>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let main = Relations::of(&mut package, "")?.typed("officeDocument").unwrap_or("xl/workbook.xml").to_owned();
     let relations = Relations::of(&mut package, &main)?;
     let binary = main.to_lowercase().ends_with(".bin");
@@ -55,7 +55,8 @@ pub fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, IntakeError> {
         // Sheets of charts and of macros have their own kinds of relation.
         let Some(part) = relations.of_kind(&relation, "worksheet") else { continue };
         let Some(part) = package.part(part)? else { return Err(IntakeError::damaged(format!("no part {part}"))) };
-        let grid = if binary { xlsb::sheet(part, &shared, room)? } else { xlsx::sheet(part, &shared, room)? };
+        watch.begin();
+        let grid = if binary { xlsb::sheet(part, &shared, room, watch)? } else { xlsx::sheet(part, &shared, room, watch)? };
         room = room.saturating_sub(grid.filled());
         sheets.push(Sheet { name, hidden, grid });
     }

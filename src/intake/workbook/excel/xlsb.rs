@@ -13,7 +13,7 @@ use super::{
     strings::Strings,
     within,
 };
-use crate::intake::IntakeError;
+use crate::intake::{IntakeError, watch::Watch};
 
 /// Reads the list of sheets, and what their cells refer to.
 pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<(Vec<Listed>, Shared), IntakeError> {
@@ -80,13 +80,14 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
 }
 
 /// Reads the cells of a sheet, at most `room` of them.
-pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, IntakeError> {
+pub fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>) -> Result<Grid, IntakeError> {
     let mut grid = Grid::default();
     let (mut row, mut next) = (0, 0_u32);
     walk(part, |record| {
         match record.kind {
             // BrtRowHdr
             0 => {
+                grid.told_to(watch);
                 row = record.long(0)?;
                 if record.byte(11)? & 0x10 != 0 {
                     grid.facts.hidden_rows.add(row, 1);
@@ -317,7 +318,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_cell_is_read() {
-        let grid = sheet(&*bytes(), &shared(), 100).unwrap();
+        let grid = sheet(&*bytes(), &shared(), 100, &mut Watch::default()).unwrap();
         let second = ["2017-10-15", "0.12", "12.34", "21860194600013", "true", "#N/A", "lu", "", "0.5"];
         assert_eq!(grid.first_rows(9), [vec!["été", "texte", "riche"], second.to_vec()]);
         let said: Vec<_> = grid.notices().collect();
@@ -331,7 +332,7 @@ mod tests {
             Notice::ErrorCells(1),
         ];
         assert_eq!(said, expected);
-        assert!(sheet(&*bytes(), &shared(), 3).is_err());
+        assert!(sheet(&*bytes(), &shared(), 3, &mut Watch::default()).is_err());
     }
 
     proptest! {
@@ -344,7 +345,7 @@ mod tests {
                 bytes[at] = byte;
             }
             bytes.truncate(cut);
-            let _ = sheet(&*bytes, &shared(), 100);
+            let _ = sheet(&*bytes, &shared(), 100, &mut Watch::default());
             let _ = strings(&*bytes);
             let _ = formats(&*bytes);
         }

@@ -10,7 +10,7 @@ use super::{
     strings::{Strings, unescape},
     within,
 };
-use crate::intake::IntakeError;
+use crate::intake::{IntakeError, watch::Watch};
 
 /// Reads the list of sheets, and what their cells refer to.
 pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<(Vec<Listed>, Shared), IntakeError> {
@@ -19,7 +19,7 @@ pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Res
     let part = package.part(main)?.ok_or_else(|| IntakeError::damaged("no workbook"))?;
     xml::walk(part, |event| {
         let (Event::Start(element) | Event::Empty(element)) = event else { return Ok(()) };
-        match element.local_name().as_ref() {
+        match xml::local(element.name().as_ref()) {
             "workbookPr" => shared.epoch_1904 |= xml::flag(element, "date1904")?,
             "sheet" => {
                 let read = |name| xml::attribute(element, name).map(Option::unwrap_or_default);
@@ -51,7 +51,7 @@ struct Text {
 impl Text {
     fn visit(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
         match event {
-            Event::Start(element) => match element.local_name().as_ref() {
+            Event::Start(element) => match xml::local(element.name().as_ref()) {
                 "t" if !self.sound => {
                     self.inside = true;
                     self.kept = xml::attribute(element, "space")?.as_deref() == Some("preserve");
@@ -59,7 +59,7 @@ impl Text {
                 "rPh" => self.sound = true,
                 _ => {}
             },
-            Event::End(element) => match element.local_name().as_ref() {
+            Event::End(element) => match xml::local(element.name().as_ref()) {
                 "t" if self.inside => {
                     self.inside = false;
                     let piece = if self.kept { &self.piece } else { self.piece.trim_matches([' ', '\t', '\r', '\n']) };
@@ -81,8 +81,8 @@ fn strings(part: impl BufRead) -> Result<Strings, IntakeError> {
     let mut text = Text::default();
     xml::walk(part, |event| {
         match event {
-            Event::Empty(element) if element.local_name().as_ref() == "si" => strings.push(""),
-            Event::End(element) if element.local_name().as_ref() == "si" => {
+            Event::Empty(element) if xml::local(element.name().as_ref()) == "si" => strings.push(""),
+            Event::End(element) if xml::local(element.name().as_ref()) == "si" => {
                 strings.push(&text.whole);
                 text.whole.clear();
             }
@@ -99,7 +99,7 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
     let mut of_cells = false;
     xml::walk(part, |event| {
         match event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+            Event::Start(element) | Event::Empty(element) => match xml::local(element.name().as_ref()) {
                 "numFmt" => {
                     if let Some(id) = xml::count(element, "numFmtId")? {
                         defined.insert(id, Format::of(&xml::attribute(element, "formatCode")?.unwrap_or_default()));
@@ -112,7 +112,7 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
                 }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => of_cells = false,
+            Event::End(element) if xml::local(element.name().as_ref()) == "cellXfs" => of_cells = false,
             _ => {}
         }
         Ok(())
@@ -121,7 +121,7 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
 }
 
 /// Reads the cells of a sheet, at most `room` of them.
-pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, IntakeError> {
+pub fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>) -> Result<Grid, IntakeError> {
     let (value, text) = (String::new(), Text::default());
     let mut state = State { shared, grid: Grid::default(), row: 0, column: 0, cell: None, value, text };
     xml::walk(part, |event| {
@@ -129,8 +129,13 @@ pub fn sheet(part: impl BufRead, shared: &Shared, room: u64) -> Result<Grid, Int
             Event::Start(element) => state.open(element, false)?,
             Event::Empty(element) => state.open(element, true)?,
             Event::End(element) => {
-                state.close(element.local_name().as_ref())?;
-                within(&state.grid, room)?;
+                let name = element.name();
+                let name = xml::local(name.as_ref());
+                state.close(name)?;
+                if name == "row" {
+                    within(&state.grid, room)?;
+                    state.grid.told_to(watch);
+                }
             }
             _ => {}
         }
@@ -173,7 +178,7 @@ enum Kind {
 
 impl State<'_> {
     fn open(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
-        match (element.local_name().as_ref(), &mut self.cell) {
+        match (xml::local(element.name().as_ref()), &mut self.cell) {
             ("c", _) => {
                 self.begin_cell(element)?;
                 if empty {
@@ -308,12 +313,20 @@ fn whole(text: &str) -> bool {
 
 /// The row and the column, from 0, of a place such as `AB12`.
 fn place(text: &str) -> Option<(u32, u32)> {
-    let digits = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (letters, row) = text.split_at(digits);
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase().wrapping_sub(b'A')) + 1)
-    })?;
-    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+    let (mut column, mut row, mut letters) = (0_u32, 0_u32, true);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if letters => {
+                column = column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)?;
+            }
+            b'0'..=b'9' => {
+                letters = false;
+                row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?;
+            }
+            _ => return None,
+        }
+    }
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 #[cfg(test)]
@@ -335,7 +348,7 @@ mod tests {
     }
 
     fn read(xml: &str) -> Result<Grid, IntakeError> {
-        sheet(xml.as_bytes(), &shared(), 1000)
+        sheet(xml.as_bytes(), &shared(), 1000, &mut Watch::default())
     }
 
     #[test]
@@ -383,7 +396,13 @@ mod tests {
         assert!(matches!(one("<c r=\"A0\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
         assert!(matches!(one("<c r=\"ZZZZZZZZZ1\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
         assert!(matches!(one("<c r=\"ZZZ1\"><v>9</v></c>"), Err(IntakeError::TooLarge { limit: Limit::Columns, .. })));
-        assert!(matches!(sheet(&b"<worksheet><sheetData>"[..], &shared(), 9), Err(IntakeError::Damaged { .. })));
-        assert_eq!((place("AB12"), place("12"), place("A")), (Some((11, 27)), None, None));
+        assert!(matches!(
+            sheet(&b"<worksheet><sheetData>"[..], &shared(), 9, &mut Watch::default()),
+            Err(IntakeError::Damaged { .. })
+        ));
+        assert_eq!((place("AB12"), place("ab102")), (Some((11, 27)), Some((101, 27))));
+        for bad in ["12", "A", "", "A0", "A1B", "A0B1", "0A1", "1A", "A 1", "$A$1", "A99999999999"] {
+            assert_eq!(place(bad), None, "{bad}");
+        }
     }
 }
