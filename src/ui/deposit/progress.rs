@@ -9,8 +9,8 @@ pub fn Progress() -> impl IntoView {
     let words = studio.words();
     let arrival = move || studio.arrival.get();
     let name = move || arrival().map(|arrival| arrival.name).unwrap_or_default();
-    // All is read long before all is checked: the bar then moves by itself.
-    let share = move || arrival().filter(|a| a.all > 0.0 && a.read < a.all).map(|a| (a.read / a.all).to_string());
+    // All is read long before all is checked, and what an archive holds cannot be told ahead: the bar then moves by itself.
+    let share = move || arrival().filter(|a| a.read > 0.0 && a.read < a.all).map(|a| (a.read / a.all).to_string());
     let rows = move || arrival().filter(|a| a.rows > 0).map(|a| studio.count(words.progress_rows, a.rows));
     let left = move || match arrival() {
         Some(a) if a.all > 0.0 && a.read >= a.all => Some(words.progress_checking.to_owned()),
@@ -21,7 +21,7 @@ pub fn Progress() -> impl IntoView {
         <div class="page">
             <div class="card stack g3" aria-busy="true">
                 <h1 class="serif">{words.reading_file}" "{name}</h1>
-                <progress max="1" prop:value=share aria-label=words.reading_file></progress>
+                <progress max="1" value=share aria-label=words.reading_file></progress>
                 <p class="row between small muted"><span id="rows-read">{rows}</span><span>{left}</span></p>
                 {move || first_rows(studio)}
                 <div class="row">
