@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{error::Error, fmt, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,4 +77,19 @@ impl IntakeError {
     pub(super) fn damaged(detail: impl fmt::Display) -> IntakeError {
         IntakeError::Damaged { detail: detail.to_string() }
     }
+
+    /// Why a stream stopped: what it refuses, or else damage.
+    pub(super) fn of_stream(error: io::Error) -> IntakeError {
+        let refused = error.get_ref().and_then(|inner| inner.downcast_ref::<IntakeError>());
+        refused.cloned().unwrap_or_else(|| IntakeError::damaged(error))
+    }
 }
+
+impl fmt::Display for IntakeError {
+    /// For programs: people are told in their language.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl Error for IntakeError {}

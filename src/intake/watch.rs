@@ -47,6 +47,14 @@ impl<'w> Watch<'w> {
         self.next = 0;
     }
 
+    /// Shows the first rows before the others are read.
+    pub(super) fn show(&mut self, head: Vec<Vec<String>>) {
+        if let Some(tell) = self.tell.as_mut().filter(|_| !self.shown && !head.is_empty()) {
+            self.shown = true;
+            tell(Sight { share: self.passed.share(), rows: head.len(), head: Some(head) });
+        }
+    }
+
     /// Tells that rows are read, now and then. `head` gives the first ones, which are worth seeing from the second time on.
     pub(super) fn saw(&mut self, rows: u32, head: impl FnOnce() -> Vec<Vec<String>>) {
         let Some(tell) = self.tell.as_mut().filter(|_| rows >= self.next) else { return };
@@ -62,6 +70,11 @@ impl Passed {
     /// Nothing read yet, of so many bytes.
     pub(super) fn of(all: u64) -> Passed {
         Passed { all, ..Passed::default() }
+    }
+
+    /// Bytes read.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.get()
     }
 
     fn share(&self) -> f64 {

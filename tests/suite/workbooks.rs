@@ -132,6 +132,51 @@ fn a_long_workbook_tells_how_far_its_reading_is() {
 }
 
 #[test]
+fn the_first_rows_are_shown_before_a_long_list_of_texts_is_read() {
+    let count = 40_000;
+    let texts: String = (0..count).map(|n| format!("<si><t>délibération {n}</t></si>")).collect();
+    let row = |n: usize| format!("<row><c t=\"s\"><v>{n}</v></c><c t=\"s\"><v>{n}</v></c></row>");
+    let rows: String = (0..count).map(row).collect();
+    let mut book = parts("deliberations.xlsx");
+    for (name, part) in &mut book {
+        if name.ends_with("sheet1.xml") {
+            *part = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").into_bytes();
+        } else if name.ends_with("sharedStrings.xml") {
+            *part = format!("<sst>{texts}</sst>").into_bytes();
+        }
+    }
+    let bytes = package(&book);
+    let mut sights: Vec<Sight> = Vec::new();
+    let mut intake = Intake::new("a.xlsx", &Choices::default());
+    intake.feed(bytes.len(), &mut |room| room.copy_from_slice(&bytes)).unwrap();
+    let Flow::Done(opened) = intake.finish(&mut Watch::new(&mut |sight| sights.push(sight))).unwrap() else { panic!("not read") };
+    assert_eq!((opened.table.len(), opened.table.text(count as u32 - 1, 0)), (count - 1, "délibération 39999"));
+    let head = sights[0].head.as_ref().unwrap();
+    assert_eq!(head[..40], opened.head[..40]);
+    assert!(sights[0].share < 0.5 && sights.iter().filter(|sight| sight.head.is_some()).count() == 1, "{:?}", sights[0].share);
+}
+
+#[test]
+fn cells_are_read_alike_however_their_tags_are_written() {
+    let written = |name: &str, tags: &[&str], how: fn(&str) -> String| {
+        let mut book = parts(name);
+        for (_, part) in book.iter_mut().filter(|(name, _)| name.ends_with(".xml")) {
+            let text = String::from_utf8(std::mem::take(part)).unwrap();
+            *part = tags.iter().fold(text, |text, tag| text.replace(tag, &how(tag))).into_bytes();
+        }
+        let read = intake::read(name, &package(&book), &Choices::default()).unwrap();
+        (as_csv(name, package(&book)), read.reading)
+    };
+    for name in ["formats.xlsx", "deliberations.xlsx", "formats.ods"] {
+        let tags = ["<c ", "<si>", "<table:table-cell ", "<table:table-cell>"];
+        let as_it_is = written(name, &tags, str::to_owned);
+        // What is not written as usual is read by other means.
+        let unusual = |tag: &str| if tag.ends_with('>') { tag.replace('>', " >") } else { format!("{tag} ") };
+        assert_eq!(written(name, &tags, unusual), as_it_is, "{name}");
+    }
+}
+
+#[test]
 fn a_page_named_as_a_workbook_is_read() {
     let page = b"<html><meta charset=windows-1252><body><h1>March\xe9s</h1><table border=1><tr><th>siret</th><th>objet</th></tr>
         <tr><td x:num=\"21860194600013\">2,18602E+13</td><td>Fourniture d\x92\xe9quipements<br>et pose</td></tr></table>";

@@ -77,6 +77,11 @@ pub fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
+/// Whether a number is already written as it would be again: most are, and need not become numbers.
+pub fn is_whole(text: &str) -> bool {
+    text == "0" || (text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

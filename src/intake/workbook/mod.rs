@@ -9,6 +9,7 @@ mod html;
 mod markup;
 mod ods;
 mod package;
+mod plain;
 mod records;
 mod spreadsheetml;
 mod xls;

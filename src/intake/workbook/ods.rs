@@ -1,8 +1,14 @@
-use std::{collections::HashSet, io::BufRead};
+use std::{borrow::Cow, collections::HashSet, io::BufRead};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Sheet, cell, grid::Grid, package::Package, xml};
+use super::{
+    Sheet, cell,
+    grid::Grid,
+    package::Package,
+    plain,
+    xml::{self, Hearer},
+};
 use crate::{
     intake::{IntakeError, Limit, limits, watch::Watch},
     text::FormulaError,
@@ -20,14 +26,36 @@ pub fn read(mut package: Package<'_>, watch: &mut Watch<'_>) -> Result<Vec<Sheet
 /// file of one kilobyte fills the memory. Here a repetition is followed only where it holds a
 /// value, and within the [`limits`].
 pub fn read_content(content: impl BufRead, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
-    let mut state = State::default();
-    xml::walk(content, |event| match event {
-        Event::Start(element) => state.open(element, false),
-        Event::Empty(element) => state.open(element, true),
-        Event::End(element) => state.close(element.name().as_ref(), watch),
-        other => state.said(other),
-    })?;
-    Ok(state.sheets)
+    let mut document = Document { state: State::default(), watch };
+    xml::walk_to(content, &mut document)?;
+    Ok(document.state.sheets)
+}
+
+struct Document<'a, 'w> {
+    state: State,
+    watch: &'a mut Watch<'w>,
+}
+
+impl Hearer for Document<'_, '_> {
+    fn hear(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(element) => self.state.open(element, false),
+            Event::Empty(element) => self.state.open(element, true),
+            Event::End(element) => self.state.close(element.name().as_ref(), self.watch),
+            other => self.state.said(other),
+        }
+    }
+
+    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+        let mut after = rest;
+        while self.state.awaits_cell()
+            && let Some((plain, rest)) = PlainCell::read(after)
+        {
+            self.state.put(plain.cell, plain.value, plain.paragraph)?;
+            after = rest;
+        }
+        Ok(rest.len() - after.len())
+    }
 }
 
 #[derive(Default)]
@@ -38,20 +66,26 @@ struct State {
     sheet: Option<Sheet>,
     row: u32,
     row_times: u32,
-    row_cells: Vec<(u32, u32, String)>,
+    /// The cells of the row that hold something: the column of each, how many times it stands, where its text ends.
+    row_cells: Vec<(u32, u32, usize)>,
+    /// Their texts, end to end.
+    row_text: String,
     column: u32,
     /// Columns declared so far, which may be hidden.
     declared: u32,
     cell: Option<Cell>,
+    /// The value of the cell, and its text: of all cells in turn, for there are millions.
+    value: String,
+    paragraphs: String,
     /// Depth inside what is not the cell's text: a comment, a drawing.
     aside: u32,
     filled: u64,
 }
 
+/// A cell as far as it is read.
+#[derive(Clone, Copy)]
 struct Cell {
     kind: Kind,
-    value: String,
-    paragraphs: String,
     times: u32,
     error: bool,
     formula: bool,
@@ -72,42 +106,69 @@ enum Kind {
 }
 
 impl Cell {
-    /// What the attributes of its element say, read once: there are millions of cells.
-    fn of(element: &BytesStart<'_>) -> Result<Cell, IntakeError> {
-        let (value, paragraphs) = (String::new(), String::new());
-        let mut cell = Cell { kind: Kind::None, value, paragraphs, times: 1, error: false, formula: false, merged: false };
-        for attribute in xml::attributes(element) {
-            let attribute = attribute?;
-            let said = || xml::value(&attribute);
-            match attribute.key.as_ref() {
-                "office:value-type" => {
-                    cell.kind = match said()?.as_ref() {
-                        "float" | "currency" => Kind::Number,
-                        "percentage" => Kind::Percentage,
-                        "date" => Kind::Date,
-                        "time" => Kind::Time,
-                        "boolean" => Kind::Boolean,
-                        "" => Kind::None,
-                        _ => Kind::Text,
-                    }
+    fn new() -> Cell {
+        Cell { kind: Kind::None, times: 1, error: false, formula: false, merged: false }
+    }
+
+    /// Notes what an attribute of its element says. Returns the cell's value, where that is it.
+    fn note<'v>(&mut self, name: &str, said: &'v str) -> Option<&'v str> {
+        match name {
+            "office:value-type" => {
+                self.kind = match said {
+                    "float" | "currency" => Kind::Number,
+                    "percentage" => Kind::Percentage,
+                    "date" => Kind::Date,
+                    "time" => Kind::Time,
+                    "boolean" => Kind::Boolean,
+                    "" => Kind::None,
+                    _ => Kind::Text,
                 }
-                "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" | "office:string-value" => {
-                    cell.value = said()?.into_owned();
-                }
-                "table:number-columns-repeated" => cell.times = said()?.parse().unwrap_or(1).max(1),
-                "table:number-columns-spanned" | "table:number-rows-spanned" => {
-                    cell.merged |= said()?.parse().is_ok_and(|span: u32| span > 1);
-                }
-                "calcext:value-type" => cell.error = said()? == "error",
-                "table:formula" => cell.formula = true,
-                _ => {}
             }
+            "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" | "office:string-value" => {
+                return Some(said);
+            }
+            "table:number-columns-repeated" => self.times = said.parse().unwrap_or(1).max(1),
+            "table:number-columns-spanned" | "table:number-rows-spanned" => {
+                self.merged |= said.parse().is_ok_and(|span: u32| span > 1);
+            }
+            "calcext:value-type" => self.error = said == "error",
+            "table:formula" => self.formula = true,
+            _ => {}
         }
-        Ok(cell)
+        None
+    }
+}
+
+/// A cell as nearly all are written: `<table:table-cell office:value-type="string"><text:p>été</text:p></table:table-cell>`.
+struct PlainCell<'a> {
+    cell: Cell,
+    value: &'a str,
+    paragraph: &'a str,
+}
+
+impl<'a> PlainCell<'a> {
+    /// Reads the cell that a sheet goes on with, and tells what comes after it; `None` where it is written otherwise.
+    fn read(rest: &'a [u8]) -> Option<(PlainCell<'a>, &'a [u8])> {
+        let mut plain = PlainCell { cell: Cell::new(), value: "", paragraph: "" };
+        let (ends, mut rest) = plain::open(rest, b"<table:table-cell", |name, said| {
+            if let Some(value) = plain.cell.note(name, said) {
+                plain.value = value;
+            }
+        })?;
+        if ends {
+            return Some((plain, rest));
+        }
+        (plain.paragraph, rest) = plain::text(rest, b"<text:p>", b"</text:p>")?;
+        Some((plain, rest.strip_prefix(b"</table:table-cell>")?))
     }
 }
 
 impl State {
+    /// Whether a cell may begin.
+    fn awaits_cell(&self) -> bool {
+        self.cell.is_none() && self.aside == 0
+    }
+
     fn open(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
         if self.aside > 0 {
             self.aside += u32::from(!empty);
@@ -149,7 +210,7 @@ impl State {
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                self.cell = Some(Cell::of(element)?);
+                self.begin_cell(element)?;
                 if empty {
                     self.end_cell()?;
                 }
@@ -157,11 +218,7 @@ impl State {
             "office:annotation" | "draw:frame" | "draw:custom-shape" | "table:shapes" | "table:tracked-changes" => {
                 self.aside += u32::from(!empty)
             }
-            "text:p" => {
-                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.paragraphs.is_empty()) {
-                    cell.paragraphs.push('\n');
-                }
-            }
+            "text:p" if self.cell.is_some() && !self.paragraphs.is_empty() => self.paragraphs.push('\n'),
             "text:s" => {
                 let spaces = xml::count(element, "text:c")?.unwrap_or(1) as usize;
                 self.text(&" ".repeat(spaces.min(limits::CELL_CHARS)));
@@ -182,7 +239,9 @@ impl State {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
             "table:table-row" => {
                 self.end_row()?;
-                self.sheet.iter().for_each(|sheet| sheet.grid.told_to(watch));
+                if let Some(sheet) = &self.sheet {
+                    sheet.grid.told_to(watch);
+                }
                 Ok(())
             }
             "table:table" => {
@@ -196,30 +255,52 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
-            cell.paragraphs.push_str(text);
+        if self.cell.is_some() && self.aside == 0 {
+            self.paragraphs.push_str(text);
         }
     }
 
     fn said(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
-        match self.cell.as_mut().filter(|_| self.aside == 0) {
-            Some(cell) => xml::append(&mut cell.paragraphs, event),
-            None => Ok(()),
+        if self.cell.is_some() && self.aside == 0 { xml::append(&mut self.paragraphs, event) } else { Ok(()) }
+    }
+
+    fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), IntakeError> {
+        let mut cell = Cell::new();
+        self.value.clear();
+        self.paragraphs.clear();
+        for attribute in xml::attributes(element) {
+            let attribute = attribute?;
+            if let Some(value) = cell.note(attribute.key.as_ref(), &xml::value(&attribute)?) {
+                self.value.clear();
+                self.value.push_str(value);
+            }
         }
+        self.cell = Some(cell);
+        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
         let Some(found) = self.cell.take() else { return Ok(()) };
-        let value = match found.kind {
-            Kind::Number | Kind::Percentage => found.value.parse().map(cell::number).unwrap_or(found.value),
-            Kind::Date => cell::iso_moment(&found.value),
-            Kind::Time => cell::iso_duration(&found.value),
-            Kind::Boolean => found.value,
-            _ if found.value.is_empty() => found.paragraphs,
-            _ => found.value,
+        let (value, paragraphs) = (std::mem::take(&mut self.value), std::mem::take(&mut self.paragraphs));
+        let put = self.put(found, &value, &paragraphs);
+        (self.value, self.paragraphs) = (value, paragraphs);
+        put
+    }
+
+    /// Puts the cell that the row has come to.
+    fn put(&mut self, found: Cell, value: &str, paragraphs: &str) -> Result<(), IntakeError> {
+        let value: Cow<'_, str> = match found.kind {
+            Kind::Number | Kind::Percentage if !cell::is_whole(value) => {
+                value.parse().map_or(value.into(), |number| cell::number(number).into())
+            }
+            Kind::Date => cell::iso_moment(value).into(),
+            Kind::Time => cell::iso_duration(value).into(),
+            Kind::None | Kind::Text if value.is_empty() => paragraphs.into(),
+            _ => value.into(),
         };
+        let filled = !value.is_empty();
         if let Some(sheet) = &mut self.sheet {
-            let (facts, filled) = (&mut sheet.grid.facts, !value.is_empty());
+            let facts = &mut sheet.grid.facts;
             for (count, so) in [
                 (&mut facts.native_dates, found.kind == Kind::Date),
                 (&mut facts.percentages, found.kind == Kind::Percentage),
@@ -233,28 +314,32 @@ impl State {
                 }
             }
         }
-        if !value.is_empty() {
-            self.row_cells.push((self.column, found.times, value));
+        if filled {
+            self.row_text.push_str(&value);
+            self.row_cells.push((self.column, found.times, self.row_text.len()));
         }
         self.column = self.column.saturating_add(found.times);
         Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), IntakeError> {
-        let cells = std::mem::take(&mut self.row_cells);
-        let Some(sheet) = &mut self.sheet else { return Ok(()) };
-        if !cells.is_empty() {
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| !self.row_cells.is_empty()) {
             for row in self.row..self.row.saturating_add(self.row_times) {
-                for (column, times, value) in &cells {
+                let mut start = 0;
+                for (column, times, end) in &self.row_cells {
+                    let value = self.row_text.get(start..*end).unwrap_or_default();
                     for at in 0..*times {
                         sheet.grid.put(row, column.saturating_add(at), value)?;
                     }
+                    start = *end;
                 }
                 if self.filled + sheet.grid.filled() > limits::FILLED_CELLS {
                     return Err(IntakeError::too_large(Limit::Cells, limits::FILLED_CELLS));
                 }
             }
         }
+        self.row_cells.clear();
+        self.row_text.clear();
         self.row = self.row.saturating_add(self.row_times);
         Ok(())
     }

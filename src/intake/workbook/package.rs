@@ -1,6 +1,6 @@
 use std::{
     collections::HashMap,
-    io::{BufReader, Cursor, Read, sink},
+    io::{self, BufReader, Cursor, Read},
 };
 
 use zip::ZipArchive;
@@ -10,7 +10,7 @@ use crate::intake::{
     watch::{Counted, Passed},
 };
 
-/// A zip package, looked through: every part was inflated once, within the [`limits`].
+/// A zip package, whose parts are inflated as they are read, within the [`limits`].
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     passed: Passed,
@@ -28,26 +28,18 @@ pub enum Kind {
 }
 
 impl<'a> Package<'a> {
-    /// Inflates every part into nothing, counting: the sizes that a package declares may lie.
+    /// Reads the list of parts.
     ///
     /// # Errors
-    /// Where it is damaged, or inflates beyond the [`limits`].
+    /// Where it is damaged, or has too many.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, IntakeError> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
         if archive.len() > limits::PACKAGE_ENTRIES {
             return Err(IntakeError::too_large(Limit::Sheets, limits::PACKAGE_ENTRIES as u64));
         }
-        let mut total = 0_u64;
-        for at in 0..archive.len() {
-            let entry = archive.by_index(at).map_err(IntakeError::damaged)?;
-            let packed = entry.compressed_size().max(1);
-            let most = (limits::INFLATED_BYTES - total).min(limits::inflated(packed));
-            let inflated = std::io::copy(&mut entry.take(most + 1), &mut sink()).map_err(IntakeError::damaged)?;
-            if inflated > most {
-                return Err(IntakeError::too_large(Limit::Inflated, limits::INFLATED_BYTES >> 20));
-            }
-            total += inflated;
-        }
+        let sizes = (0..archive.len()).filter_map(|at| Some(archive.by_index_data(at).ok()?.size()));
+        // The sizes that a package declares may lie: they only tell how far the reading is.
+        let total = sizes.fold(0, u64::saturating_add);
         let names = archive.file_names().enumerate();
         let places = names.filter_map(|(at, name)| Some((key(&name.ok()?), at))).collect();
         Ok(Package { archive, places, passed: Passed::of(total) })
@@ -74,12 +66,15 @@ impl<'a> Package<'a> {
         Err(IntakeError::NotATable { what: what.to_owned() })
     }
 
-    /// A part of the package, inflated as it is read; `None` where there is none of this name.
+    /// A part of the package, inflated as it is read; `None` where there is none of this name. Its end is an error where it
+    /// is larger than the [`limits`] allow: see [`IntakeError::of_stream`].
     pub fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, IntakeError> {
         let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
         let entry = self.archive.by_index(*at).map_err(IntakeError::damaged)?;
-        let counted = Counted(entry.take(limits::INFLATED_BYTES), self.passed.clone());
-        Ok(Some(BufReader::with_capacity(1 << 16, counted)))
+        let most = limits::INFLATED_BYTES.saturating_sub(self.passed.bytes());
+        let left = limits::inflated(entry.compressed_size().max(1)).min(most);
+        let part = Bounded { part: Counted(entry, self.passed.clone()), left };
+        Ok(Some(BufReader::with_capacity(1 << 16, part)))
     }
 
     fn encrypted(&mut self) -> Result<bool, IntakeError> {
@@ -87,6 +82,22 @@ impl<'a> Package<'a> {
         let mut manifest = String::new();
         let read = part.take(1 << 20).read_to_string(&mut manifest);
         Ok(read.is_ok() && manifest.contains("encryption-data"))
+    }
+}
+
+/// A part that may not be larger than what is left to it, whatever size it declares.
+struct Bounded<R> {
+    part: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.part.read(room)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left =
+            left.ok_or_else(|| io::Error::other(IntakeError::too_large(Limit::Inflated, limits::INFLATED_BYTES >> 20)))?;
+        Ok(read)
     }
 }
 

@@ -17,30 +17,44 @@ const PIECE: u64 = 256 << 10;
 /// It is read piece by piece, each of which is at hand as a whole: events then borrow from it, where each would be copied
 /// from a stream. A piece ends with what looks like the end of a tag.
 pub fn walk(input: impl Read, visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>) -> Result<(), IntakeError> {
-    walk_by(PIECE, input, visit)
+    walk_by(PIECE, input, &mut Told(visit))
 }
 
-fn walk_by(
-    piece: u64,
-    mut input: impl Read,
-    mut visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>,
-) -> Result<(), IntakeError> {
+/// What hears a document.
+pub trait Hearer {
+    /// Hears an event.
+    fn hear(&mut self, event: &Event<'_>) -> Result<(), IntakeError>;
+
+    /// Reads, without waiting for their events, whole elements that the rest of a piece begins with, where it knows how they
+    /// are written. Returns the bytes that they take: none where it does not.
+    fn skim(&mut self, _rest: &[u8]) -> Result<usize, IntakeError> {
+        Ok(0)
+    }
+}
+
+struct Told<F>(F);
+
+impl<F: FnMut(&Event<'_>) -> Result<(), IntakeError>> Hearer for Told<F> {
+    fn hear(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        (self.0)(event)
+    }
+}
+
+/// As [`walk`], with a hearer that may skim.
+pub fn walk_to(input: impl Read, hearer: &mut impl Hearer) -> Result<(), IntakeError> {
+    walk_by(PIECE, input, hearer)
+}
+
+fn walk_by(piece: u64, mut input: impl Read, hearer: &mut impl Hearer) -> Result<(), IntakeError> {
     let mut held = Vec::new();
     let mut depth = 0_usize;
     loop {
         // What is longer than a piece is looked at again from its start: with twice as much each time, that costs no more than
         // its length.
         let more = piece.max(held.len() as u64);
-        let last = input.by_ref().take(more).read_to_end(&mut held).map_err(IntakeError::damaged)? == 0;
+        let last = input.by_ref().take(more).read_to_end(&mut held).map_err(IntakeError::of_stream)? == 0;
         let end = if last { held.len() } else { memchr::memrchr(b'>', &held).map_or(0, |at| at + 1) };
-        let told = walk_piece(held.get(..end).unwrap_or_default(), last, |event| {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            visit(event)
-        })?;
+        let told = walk_piece(held.get(..end).unwrap_or_default(), last, &mut depth, hearer)?;
         held.drain(..told);
         if last {
             return if depth > 0 { Err(IntakeError::damaged("the document is cut")) } else { Ok(()) };
@@ -50,23 +64,37 @@ fn walk_by(
 
 /// Gives the events of a piece. Returns the bytes that they take: fewer than it has where it ends within one, as in a
 /// comment or in a value that holds `>`.
-fn walk_piece(
-    piece: &[u8],
-    last: bool,
-    mut visit: impl FnMut(&Event<'_>) -> Result<(), IntakeError>,
-) -> Result<usize, IntakeError> {
-    let mut xml = Reader::from_reader(piece);
-    // They began in a piece before.
-    xml.config_mut().allow_unmatched_ends = true;
+fn walk_piece(piece: &[u8], last: bool, depth: &mut usize, hearer: &mut impl Hearer) -> Result<usize, IntakeError> {
+    let mut rest = piece;
+    let mut xml = reader(rest);
     loop {
-        let before = xml.buffer_position() as usize;
+        let before = rest.get(xml.buffer_position() as usize..).unwrap_or_default();
+        let skimmed = hearer.skim(before)?;
+        if skimmed > 0 {
+            rest = before.get(skimmed..).unwrap_or_default();
+            xml = reader(rest);
+        }
         match xml.read_event() {
             Ok(Event::Eof) => return Ok(piece.len()),
-            Ok(event) => visit(&event)?,
-            Err(Error::Syntax(_)) if !last => return Ok(before),
+            Ok(event) => {
+                match event {
+                    Event::Start(_) => *depth += 1,
+                    Event::End(_) => *depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                hearer.hear(&event)?;
+            }
+            Err(Error::Syntax(_)) if !last => return Ok(piece.len() - if skimmed > 0 { rest.len() } else { before.len() }),
             Err(error) => return Err(IntakeError::damaged(error)),
         }
     }
+}
+
+fn reader(piece: &[u8]) -> Reader<&[u8]> {
+    let mut xml = Reader::from_reader(piece);
+    // They began before.
+    xml.config_mut().allow_unmatched_ends = true;
+    xml
 }
 
 /// A name without its prefix.
@@ -145,14 +173,14 @@ mod tests {
         let document = format!("<a>{}</a>", cell.repeat(3));
         let told = |piece: u64, document: &str| {
             let (mut text, mut names) = (String::new(), String::new());
-            walk_by(piece, document.as_bytes(), |event| {
+            let hear = |event: &Event<'_>| {
                 if let Event::Start(element) | Event::Empty(element) = event {
                     names.push_str(element.name().as_ref());
                     names.extend(attribute(element, "a")?);
                 }
                 append(&mut text, event)
-            })
-            .map(|()| (text, names))
+            };
+            walk_by(piece, document.as_bytes(), &mut Told(hear)).map(|()| (text, names))
         };
         let whole = ("é > <<b>\n".repeat(3), format!("a{}", "cx>yd".repeat(3)));
         for piece in 1..=document.len() as u64 + 1 {

@@ -8,118 +8,110 @@ use std::{
 };
 
 use super::{
-    super::{cell, format::Format, grid::Grid, package::Package},
-    Listed, Relations, Shared,
+    super::{cell, format::Format, grid::Grid},
+    Listed, Parts, Shared,
     strings::Strings,
     within,
 };
 use crate::intake::{IntakeError, watch::Watch};
 
-/// Reads the list of sheets, and what their cells refer to.
-pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<(Vec<Listed>, Shared), IntakeError> {
-    let mut shared = Shared::default();
-    let mut listed = Vec::new();
-    let part = package.part(main)?.ok_or_else(|| IntakeError::damaged("no workbook"))?;
-    walk(part, |record| {
-        match record.kind {
-            // BrtWbProp
-            153 => shared.epoch_1904 = record.long(0)? & 1 == 1,
-            // BrtBundleSh: hidden or not, an identifier, its relation, its name
-            156 => {
-                let (relation, end) = record.text(8)?;
-                listed.push(Listed { hidden: record.long(0)? != 0, relation, name: record.text(end)?.0 });
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    if let Some(part) = relations.typed("sharedStrings").map(|part| package.part(part)).transpose()?.flatten() {
-        shared.strings = strings(part)?;
-    }
-    if let Some(part) = relations.typed("styles").map(|part| package.part(part)).transpose()?.flatten() {
-        shared.formats = formats(part)?;
-    }
-    Ok((listed, shared))
-}
+/// Parts written in records.
+pub struct Binary;
 
-fn strings(part: impl BufRead) -> Result<Strings, IntakeError> {
-    let mut strings = Strings::default();
-    walk(part, |record| {
-        // BrtSSTItem
-        if record.kind == 19 {
-            strings.push(&record.text(1)?.0);
-        }
-        Ok(())
-    })?;
-    Ok(strings)
-}
-
-fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
-    let mut formats = Vec::new();
-    let mut defined: HashMap<u16, Format> = HashMap::new();
-    let mut of_cells = false;
-    walk(part, |record| {
-        match record.kind {
-            // BrtFmt
-            44 => {
-                defined.insert(record.word(0)?, Format::of(&record.text(2)?.0));
-            }
-            // BrtBeginCellXFs, BrtEndCellXFs
-            617 => of_cells = true,
-            618 => of_cells = false,
-            // BrtXF
-            47 if of_cells => {
-                let id = record.word(2)?;
-                formats.push(defined.get(&id).copied().or_else(|| Format::known(id.into())).unwrap_or_default());
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(formats)
-}
-
-/// Reads the cells of a sheet, at most `room` of them.
-pub fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>) -> Result<Grid, IntakeError> {
-    let mut grid = Grid::default();
-    let (mut row, mut next) = (0, 0_u32);
-    walk(part, |record| {
-        match record.kind {
-            // BrtRowHdr
-            0 => {
-                grid.told_to(watch);
-                row = record.long(0)?;
-                if record.byte(11)? & 0x10 != 0 {
-                    grid.facts.hidden_rows.add(row, 1);
+impl Parts for Binary {
+    fn workbook(part: impl BufRead) -> Result<(Vec<Listed>, bool), IntakeError> {
+        let mut epoch_1904 = false;
+        let mut listed = Vec::new();
+        walk(part, |record| {
+            match record.kind {
+                // BrtWbProp
+                153 => epoch_1904 = record.long(0)? & 1 == 1,
+                // BrtBundleSh: hidden or not, an identifier, its relation, its name
+                156 => {
+                    let (relation, end) = record.text(8)?;
+                    listed.push(Listed { hidden: record.long(0)? != 0, relation, name: record.text(end)?.0 });
                 }
+                _ => {}
             }
-            // BrtColInfo
-            60 if record.byte(16)? & 1 == 1 => {
-                let (first, last) = (record.long(0)?, record.long(4)?);
-                grid.facts.hidden_columns.add(first, last.saturating_add(1).saturating_sub(first));
+            Ok(())
+        })?;
+        Ok((listed, epoch_1904))
+    }
+
+    fn strings(part: impl BufRead, strings: &mut Strings) -> Result<(), IntakeError> {
+        walk(part, |record| {
+            // BrtSSTItem
+            if record.kind == 19 {
+                strings.push(&record.text(1)?.0);
             }
-            // BrtMergeCell: the first row, the last, the first column, the last
-            176 => {
-                let filled = grid.has(record.long(0)?, record.long(8)?);
-                grid.facts.merged += u32::from(filled);
+            Ok(())
+        })
+    }
+
+    fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
+        let mut formats = Vec::new();
+        let mut defined: HashMap<u16, Format> = HashMap::new();
+        let mut of_cells = false;
+        walk(part, |record| {
+            match record.kind {
+                // BrtFmt
+                44 => {
+                    defined.insert(record.word(0)?, Format::of(&record.text(2)?.0));
+                }
+                // BrtBeginCellXFs, BrtEndCellXFs
+                617 => of_cells = true,
+                618 => of_cells = false,
+                // BrtXF
+                47 if of_cells => {
+                    let id = record.word(2)?;
+                    formats.push(defined.get(&id).copied().or_else(|| Format::known(id.into())).unwrap_or_default());
+                }
+                _ => {}
             }
-            // Cells: their column, then their content; or the content only, of the next column
-            1..=11 | 62 => {
-                let column = record.long(0)?;
-                next = column.saturating_add(1);
-                put(&mut grid, (row, column), record.kind, record, 4, shared)?;
-                within(&grid, room)?;
+            Ok(())
+        })?;
+        Ok(formats)
+    }
+
+    fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>, grid: &mut Grid) -> Result<(), IntakeError> {
+        let (mut row, mut next) = (0, 0_u32);
+        walk(part, |record| {
+            match record.kind {
+                // BrtRowHdr
+                0 => {
+                    grid.told_to(watch);
+                    row = record.long(0)?;
+                    if record.byte(11)? & 0x10 != 0 {
+                        grid.facts.hidden_rows.add(row, 1);
+                    }
+                }
+                // BrtColInfo
+                60 if record.byte(16)? & 1 == 1 => {
+                    let (first, last) = (record.long(0)?, record.long(4)?);
+                    grid.facts.hidden_columns.add(first, last.saturating_add(1).saturating_sub(first));
+                }
+                // BrtMergeCell: the first row, the last, the first column, the last
+                176 => {
+                    let filled = grid.has(record.long(0)?, record.long(8)?);
+                    grid.facts.merged += u32::from(filled);
+                }
+                // Cells: their column, then their content; or the content only, of the next column
+                1..=11 | 62 => {
+                    let column = record.long(0)?;
+                    next = column.saturating_add(1);
+                    put(grid, (row, column), record.kind, record, 4, shared)?;
+                    within(grid, room)?;
+                }
+                12..=18 => {
+                    put(grid, (row, next), record.kind - 11, record, 0, shared)?;
+                    next = next.saturating_add(1);
+                    within(grid, room)?;
+                }
+                _ => {}
             }
-            12..=18 => {
-                put(&mut grid, (row, next), record.kind - 11, record, 0, shared)?;
-                next = next.saturating_add(1);
-                within(&grid, room)?;
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(grid)
+            Ok(())
+        })
+    }
 }
 
 /// Puts a cell: its style on three bytes, from `at` on, then its value; that of a formula stands before the formula.
@@ -214,12 +206,12 @@ impl Record {
 /// Gives every record to `visit`, in order.
 fn walk(mut part: impl BufRead, mut visit: impl FnMut(&Record) -> Result<(), IntakeError>) -> Result<(), IntakeError> {
     let mut record = Record { kind: 0, data: Vec::new() };
-    while !part.fill_buf().map_err(IntakeError::damaged)?.is_empty() {
+    while !part.fill_buf().map_err(IntakeError::of_stream)?.is_empty() {
         record.kind = number(&mut part, 2)? as u16;
         let length = u64::from(number(&mut part, 4)?);
         record.data.clear();
         // What the record declares is not believed: only what is there is read.
-        let read = part.by_ref().take(length).read_to_end(&mut record.data).map_err(IntakeError::damaged)?;
+        let read = part.by_ref().take(length).read_to_end(&mut record.data).map_err(IntakeError::of_stream)?;
         if (read as u64) < length {
             return Err(IntakeError::damaged("the last record is cut"));
         }
@@ -233,7 +225,7 @@ fn number(part: &mut impl Read, bytes: u32) -> Result<u32, IntakeError> {
     let mut number = 0;
     for at in 0..bytes {
         let mut byte = [0];
-        part.read_exact(&mut byte).map_err(IntakeError::damaged)?;
+        part.read_exact(&mut byte).map_err(IntakeError::of_stream)?;
         let [byte] = byte;
         number |= u32::from(byte & 0x7f) << (7 * at);
         if byte & 0x80 == 0 {
@@ -276,9 +268,11 @@ mod tests {
             record(47, &[&[0, 0, 170, 0]]),
             record(618, &[]),
         ];
-        let formats = formats(&*styles.concat()).unwrap();
+        let formats = Binary::formats(&*styles.concat()).unwrap();
         assert_eq!(formats, [Format::Plain, Format::Moment, Format::Percent]);
-        Shared { strings: strings(&*list).unwrap(), formats, epoch_1904: false }
+        let mut shared = Shared { formats, ..Shared::default() };
+        Binary::strings(&*list, &mut shared.strings).unwrap();
+        shared
     }
 
     fn cell(kind: u16, column: u32, style: u32, value: &[u8]) -> Vec<u8> {
@@ -316,9 +310,14 @@ mod tests {
         .concat()
     }
 
+    fn read(bytes: &[u8], room: u64) -> Result<Grid, IntakeError> {
+        let mut grid = Grid::default();
+        Binary::sheet(bytes, &shared(), room, &mut Watch::default(), &mut grid).map(|()| grid)
+    }
+
     #[test]
     fn every_kind_of_cell_is_read() {
-        let grid = sheet(&*bytes(), &shared(), 100, &mut Watch::default()).unwrap();
+        let grid = read(&bytes(), 100).unwrap();
         let second = ["2017-10-15", "0.12", "12.34", "21860194600013", "true", "#N/A", "lu", "", "0.5"];
         assert_eq!(grid.first_rows(9), [vec!["été", "texte", "riche"], second.to_vec()]);
         let said: Vec<_> = grid.notices().collect();
@@ -332,7 +331,7 @@ mod tests {
             Notice::ErrorCells(1),
         ];
         assert_eq!(said, expected);
-        assert!(sheet(&*bytes(), &shared(), 3, &mut Watch::default()).is_err());
+        assert!(read(&bytes(), 3).is_err());
     }
 
     proptest! {
@@ -345,9 +344,9 @@ mod tests {
                 bytes[at] = byte;
             }
             bytes.truncate(cut);
-            let _ = sheet(&*bytes, &shared(), 100, &mut Watch::default());
-            let _ = strings(&*bytes);
-            let _ = formats(&*bytes);
+            let _ = read(&bytes, 100);
+            let _ = Binary::strings(&*bytes, &mut Strings::default());
+            let _ = Binary::formats(&*bytes);
         }
     }
 }

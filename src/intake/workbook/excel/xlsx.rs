@@ -5,37 +5,123 @@ use std::{collections::HashMap, io::BufRead};
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    super::{cell, format::Format, grid::Grid, package::Package, xml},
-    Listed, Relations, Shared,
+    super::{
+        cell,
+        format::Format,
+        grid::Grid,
+        plain,
+        xml::{self, Hearer},
+    },
+    Listed, Parts, Shared,
     strings::{Strings, unescape},
     within,
 };
 use crate::intake::{IntakeError, watch::Watch};
 
-/// Reads the list of sheets, and what their cells refer to.
-pub fn open(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<(Vec<Listed>, Shared), IntakeError> {
-    let mut shared = Shared::default();
-    let mut listed = Vec::new();
-    let part = package.part(main)?.ok_or_else(|| IntakeError::damaged("no workbook"))?;
-    xml::walk(part, |event| {
-        let (Event::Start(element) | Event::Empty(element)) = event else { return Ok(()) };
-        match xml::local(element.name().as_ref()) {
-            "workbookPr" => shared.epoch_1904 |= xml::flag(element, "date1904")?,
-            "sheet" => {
-                let read = |name| xml::attribute(element, name).map(Option::unwrap_or_default);
-                listed.push(Listed { name: read("name")?, hidden: read("state")?.ends_with("idden"), relation: read("id")? });
+/// Parts written in XML.
+pub struct Xml;
+
+impl Parts for Xml {
+    fn workbook(part: impl BufRead) -> Result<(Vec<Listed>, bool), IntakeError> {
+        let mut epoch_1904 = false;
+        let mut listed = Vec::new();
+        xml::walk(part, |event| {
+            let (Event::Start(element) | Event::Empty(element)) = event else { return Ok(()) };
+            match xml::local(element.name().as_ref()) {
+                "workbookPr" => epoch_1904 |= xml::flag(element, "date1904")?,
+                "sheet" => {
+                    let read = |name| xml::attribute(element, name).map(Option::unwrap_or_default);
+                    listed.push(Listed { name: read("name")?, hidden: read("state")?.ends_with("idden"), relation: read("id")? });
+                }
+                _ => {}
             }
-            _ => {}
+            Ok(())
+        })?;
+        Ok((listed, epoch_1904))
+    }
+
+    fn strings(part: impl BufRead, strings: &mut Strings) -> Result<(), IntakeError> {
+        xml::walk_to(part, &mut List { strings, text: Text::default(), inside: false })
+    }
+
+    fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
+        let mut formats = Vec::new();
+        let mut defined: HashMap<u32, Format> = HashMap::new();
+        let mut of_cells = false;
+        xml::walk(part, |event| {
+            match event {
+                Event::Start(element) | Event::Empty(element) => match xml::local(element.name().as_ref()) {
+                    "numFmt" => {
+                        if let Some(id) = xml::count(element, "numFmtId")? {
+                            defined.insert(id, Format::of(&xml::attribute(element, "formatCode")?.unwrap_or_default()));
+                        }
+                    }
+                    "cellXfs" => of_cells = true,
+                    "xf" if of_cells => {
+                        let id = xml::count(element, "numFmtId")?.unwrap_or_default();
+                        formats.push(defined.get(&id).copied().or_else(|| Format::known(id)).unwrap_or_default());
+                    }
+                    _ => {}
+                },
+                Event::End(element) if xml::local(element.name().as_ref()) == "cellXfs" => of_cells = false,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(formats)
+    }
+
+    fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>, grid: &mut Grid) -> Result<(), IntakeError> {
+        let (value, text) = (String::new(), Text::default());
+        xml::walk_to(part, &mut State { shared, grid, room, watch, row: 0, column: 0, cell: None, value, text })
+    }
+}
+
+/// The list of the texts that cells share.
+struct List<'a> {
+    strings: &'a mut Strings,
+    text: Text,
+    /// Whether a text is being read.
+    inside: bool,
+}
+
+impl Hearer for List<'_> {
+    fn hear(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(element) if xml::local(element.name().as_ref()) == "si" => self.inside = true,
+            Event::Empty(element) if xml::local(element.name().as_ref()) == "si" => self.strings.push(""),
+            Event::End(element) if xml::local(element.name().as_ref()) == "si" => {
+                self.strings.push(&self.text.whole);
+                self.text.whole.clear();
+                self.inside = false;
+            }
+            other => self.text.visit(other)?,
         }
         Ok(())
-    })?;
-    if let Some(part) = relations.typed("sharedStrings").map(|part| package.part(part)).transpose()?.flatten() {
-        shared.strings = strings(part)?;
     }
-    if let Some(part) = relations.typed("styles").map(|part| package.part(part)).transpose()?.flatten() {
-        shared.formats = formats(part)?;
+
+    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+        let mut after = rest;
+        while !self.inside
+            && let Some((text, rest)) = plain_text(after)
+        {
+            self.strings.push(&unescape(text));
+            after = rest;
+        }
+        Ok(rest.len() - after.len())
     }
-    Ok((listed, shared))
+}
+
+/// Reads the text that a list goes on with, and tells what comes after it; `None` where it is not in one plain piece.
+fn plain_text(rest: &[u8]) -> Option<(&str, &[u8])> {
+    let (text, rest) = plain_piece(rest.strip_prefix(b"<si>")?)?;
+    Some((text, rest.strip_prefix(b"</si>")?))
+}
+
+/// Reads a piece of text; not one with blanks at its ends, which count or not.
+fn plain_piece(rest: &[u8]) -> Option<(&str, &[u8])> {
+    const BLANKS: [char; 3] = [' ', '\t', '\n'];
+    plain::text(rest, b"<t>", b"</t>").filter(|(text, _)| !text.starts_with(BLANKS) && !text.ends_with(BLANKS))
 }
 
 /// A text, which may be in several pieces of different looks; how East Asian words sound is no part of it.
@@ -76,77 +162,12 @@ impl Text {
     }
 }
 
-fn strings(part: impl BufRead) -> Result<Strings, IntakeError> {
-    let mut strings = Strings::default();
-    let mut text = Text::default();
-    xml::walk(part, |event| {
-        match event {
-            Event::Empty(element) if xml::local(element.name().as_ref()) == "si" => strings.push(""),
-            Event::End(element) if xml::local(element.name().as_ref()) == "si" => {
-                strings.push(&text.whole);
-                text.whole.clear();
-            }
-            other => text.visit(other)?,
-        }
-        Ok(())
-    })?;
-    Ok(strings)
-}
-
-fn formats(part: impl BufRead) -> Result<Vec<Format>, IntakeError> {
-    let mut formats = Vec::new();
-    let mut defined: HashMap<u32, Format> = HashMap::new();
-    let mut of_cells = false;
-    xml::walk(part, |event| {
-        match event {
-            Event::Start(element) | Event::Empty(element) => match xml::local(element.name().as_ref()) {
-                "numFmt" => {
-                    if let Some(id) = xml::count(element, "numFmtId")? {
-                        defined.insert(id, Format::of(&xml::attribute(element, "formatCode")?.unwrap_or_default()));
-                    }
-                }
-                "cellXfs" => of_cells = true,
-                "xf" if of_cells => {
-                    let id = xml::count(element, "numFmtId")?.unwrap_or_default();
-                    formats.push(defined.get(&id).copied().or_else(|| Format::known(id)).unwrap_or_default());
-                }
-                _ => {}
-            },
-            Event::End(element) if xml::local(element.name().as_ref()) == "cellXfs" => of_cells = false,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(formats)
-}
-
-/// Reads the cells of a sheet, at most `room` of them.
-pub fn sheet(part: impl BufRead, shared: &Shared, room: u64, watch: &mut Watch<'_>) -> Result<Grid, IntakeError> {
-    let (value, text) = (String::new(), Text::default());
-    let mut state = State { shared, grid: Grid::default(), row: 0, column: 0, cell: None, value, text };
-    xml::walk(part, |event| {
-        match event {
-            Event::Start(element) => state.open(element, false)?,
-            Event::Empty(element) => state.open(element, true)?,
-            Event::End(element) => {
-                let name = element.name();
-                let name = xml::local(name.as_ref());
-                state.close(name)?;
-                if name == "row" {
-                    within(&state.grid, room)?;
-                    state.grid.told_to(watch);
-                }
-            }
-            _ => {}
-        }
-        state.text(event)
-    })?;
-    Ok(state.grid)
-}
-
-struct State<'a> {
+struct State<'a, 'w> {
     shared: &'a Shared,
-    grid: Grid,
+    grid: &'a mut Grid,
+    /// How many cells there may be.
+    room: u64,
+    watch: &'a mut Watch<'w>,
     row: u32,
     column: u32,
     cell: Option<Cell>,
@@ -164,6 +185,39 @@ struct Cell {
     formula: bool,
 }
 
+/// A cell as nearly all are written: `<c r="B2" s="1" t="s"><v>12</v></c>`.
+#[derive(Default)]
+struct PlainCell<'a> {
+    cell: Cell,
+    place: Option<&'a str>,
+    value: &'a str,
+    /// The text that stands beside the value.
+    text: &'a str,
+}
+
+impl<'a> PlainCell<'a> {
+    /// Reads the cell that a sheet goes on with, and tells what comes after it; `None` where it is written otherwise.
+    fn read(rest: &'a [u8]) -> Option<(PlainCell<'a>, &'a [u8])> {
+        let mut plain = PlainCell::default();
+        let (ends, mut rest) = plain::open(rest, b"<c", |name, value| match name {
+            "r" => plain.place = Some(value),
+            "s" => plain.cell.style = style_of(value),
+            "t" => plain.cell.kind = Kind::of(value),
+            _ => {}
+        })?;
+        if ends {
+            return Some((plain, rest));
+        }
+        if let Some(inside) = rest.strip_prefix(b"<is>") {
+            (plain.text, rest) = plain_piece(inside)?;
+            rest = rest.strip_prefix(b"</is>")?;
+        } else {
+            (plain.value, rest) = plain::text(rest, b"<v>", b"</v>")?;
+        }
+        Some((plain, rest.strip_prefix(b"</c>")?))
+    }
+}
+
 /// The kind of a cell's value.
 #[derive(Default, Clone, Copy, PartialEq)]
 enum Kind {
@@ -176,7 +230,41 @@ enum Kind {
     Date,
 }
 
-impl State<'_> {
+impl Hearer for State<'_, '_> {
+    fn hear(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(element) => self.open(element, false)?,
+            Event::Empty(element) => self.open(element, true)?,
+            Event::End(element) => {
+                let name = element.name();
+                let name = xml::local(name.as_ref());
+                self.close(name)?;
+                if name == "row" {
+                    within(self.grid, self.room)?;
+                    self.grid.told_to(self.watch);
+                }
+            }
+            _ => {}
+        }
+        self.text(event)
+    }
+
+    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+        let mut after = rest;
+        while self.cell.is_none()
+            && let Some((plain, rest)) = PlainCell::read(after)
+        {
+            if let Some(place) = plain.place {
+                (self.row, self.column) = place_of(place)?;
+            }
+            self.put(plain.cell, plain.value, &unescape(plain.text))?;
+            after = rest;
+        }
+        Ok(rest.len() - after.len())
+    }
+}
+
+impl State<'_, '_> {
     fn open(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), IntakeError> {
         match (xml::local(element.name().as_ref()), &mut self.cell) {
             ("c", _) => {
@@ -242,21 +330,9 @@ impl State<'_> {
         for attribute in xml::attributes(element) {
             let attribute = attribute?;
             match attribute.key.as_ref() {
-                "r" => {
-                    let found = place(&attribute.value).ok_or_else(|| IntakeError::damaged("a cell without a place"))?;
-                    (self.row, self.column) = found;
-                }
-                "s" => cell.style = attribute.value.parse().unwrap_or_default(),
-                "t" => {
-                    cell.kind = match attribute.value.as_ref() {
-                        "s" => Kind::Shared,
-                        "str" | "inlineStr" => Kind::Text,
-                        "b" => Kind::Boolean,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
-                    }
-                }
+                "r" => (self.row, self.column) = place_of(&attribute.value)?,
+                "s" => cell.style = style_of(&attribute.value),
+                "t" => cell.kind = Kind::of(&attribute.value),
                 _ => {}
             }
         }
@@ -268,7 +344,15 @@ impl State<'_> {
 
     fn end_cell(&mut self) -> Result<(), IntakeError> {
         let Some(found) = self.cell.take() else { return Ok(()) };
-        let (row, column, value) = (self.row, self.column, self.value.as_str());
+        let (value, text) = (std::mem::take(&mut self.value), std::mem::take(&mut self.text.whole));
+        let put = self.put(found, &value, &text);
+        (self.value, self.text.whole) = (value, text);
+        put
+    }
+
+    /// Puts the cell that the document has come to. Its text is either in its value, or in pieces beside it.
+    fn put(&mut self, found: Cell, value: &str, text: &str) -> Result<(), IntakeError> {
+        let (row, column) = (self.row, self.column);
         self.column = column.saturating_add(1);
         let facts = &mut self.grid.facts;
         if found.formula {
@@ -278,9 +362,8 @@ impl State<'_> {
             facts.uncomputed += u32::from(!computed);
         }
         match found.kind {
-            // A text is either in the cell's value, or in pieces of its own beside it.
-            Kind::Text if self.text.whole.is_empty() => self.grid.put(row, column, &unescape(value)),
-            Kind::Text => self.grid.put(row, column, &self.text.whole),
+            Kind::Text if text.is_empty() => self.grid.put(row, column, &unescape(value)),
+            Kind::Text => self.grid.put(row, column, text),
             _ if value.is_empty() => Ok(()),
             Kind::Shared => {
                 let at = value.parse().map_err(IntakeError::damaged)?;
@@ -296,9 +379,9 @@ impl State<'_> {
                 self.grid.put(row, column, &cell::iso_moment(value))
             }
             Kind::Number => match (self.shared.format(found.style), value.trim()) {
-                (Format::Plain, value) if whole(value) => self.grid.put(row, column, value),
+                (Format::Plain, value) if cell::is_whole(value) => self.grid.put(row, column, value),
                 (format, value) => match value.parse() {
-                    Ok(number) => format.put(&mut self.grid, row, column, number, self.shared.epoch_1904),
+                    Ok(number) => format.put(self.grid, row, column, number, self.shared.epoch_1904),
                     Err(_) => self.grid.put(row, column, value),
                 },
             },
@@ -306,9 +389,25 @@ impl State<'_> {
     }
 }
 
-/// Whether a number is already written as it would be again: most are, and need not become numbers.
-fn whole(text: &str) -> bool {
-    text == "0" || (text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
+impl Kind {
+    fn of(name: &str) -> Kind {
+        match name {
+            "s" => Kind::Shared,
+            "str" | "inlineStr" => Kind::Text,
+            "b" => Kind::Boolean,
+            "e" => Kind::Error,
+            "d" => Kind::Date,
+            _ => Kind::Number,
+        }
+    }
+}
+
+fn style_of(text: &str) -> usize {
+    text.parse().unwrap_or_default()
+}
+
+fn place_of(text: &str) -> Result<(u32, u32), IntakeError> {
+    place(text).ok_or_else(|| IntakeError::damaged("a cell without a place"))
 }
 
 /// The row and the column, from 0, of a place such as `AB12`.
@@ -338,17 +437,15 @@ mod tests {
         let list = "<sst><si><t> a </t></si><si><r><t>b</t></r><r><t xml:space=\"preserve\"> c_x000A_</t></r><rPh><t>no</t></rPh></si><si/></sst>";
         let styles = "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"0.0%\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>
             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"><alignment/></xf><xf numFmtId=\"170\"/></cellXfs></styleSheet>";
-        let shared = Shared {
-            strings: strings(list.as_bytes()).unwrap(),
-            formats: formats(styles.as_bytes()).unwrap(),
-            epoch_1904: false,
-        };
+        let mut shared = Shared { formats: Xml::formats(styles.as_bytes()).unwrap(), ..Shared::default() };
+        Xml::strings(list.as_bytes(), &mut shared.strings).unwrap();
         assert_eq!(shared.formats, [Format::Plain, Format::Moment, Format::Percent]);
         shared
     }
 
     fn read(xml: &str) -> Result<Grid, IntakeError> {
-        sheet(xml.as_bytes(), &shared(), 1000, &mut Watch::default())
+        let mut grid = Grid::default();
+        Xml::sheet(xml.as_bytes(), &shared(), 1000, &mut Watch::default(), &mut grid).map(|()| grid)
     }
 
     #[test]
@@ -396,10 +493,7 @@ mod tests {
         assert!(matches!(one("<c r=\"A0\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
         assert!(matches!(one("<c r=\"ZZZZZZZZZ1\"><v>9</v></c>"), Err(IntakeError::Damaged { .. })));
         assert!(matches!(one("<c r=\"ZZZ1\"><v>9</v></c>"), Err(IntakeError::TooLarge { limit: Limit::Columns, .. })));
-        assert!(matches!(
-            sheet(&b"<worksheet><sheetData>"[..], &shared(), 9, &mut Watch::default()),
-            Err(IntakeError::Damaged { .. })
-        ));
+        assert!(matches!(read("<worksheet><sheetData>"), Err(IntakeError::Damaged { .. })));
         assert_eq!((place("AB12"), place("ab102")), (Some((11, 27)), Some((101, 27))));
         for bad in ["12", "A", "", "A0", "A1B", "A0B1", "0A1", "1A", "A 1", "$A$1", "A99999999999"] {
             assert_eq!(place(bad), None, "{bad}");
