@@ -1,4 +1,6 @@
-//! Scroll and rows: which rows a scrolled grid shows, and where to scroll for a row.
+//! Scroll, rows and columns: which of them a scrolled grid draws, and where to scroll for a row.
+
+use std::ops::Range;
 
 /// Browsers cap the height of an element (Firefox at about 17.8 million pixels), and a million rows
 /// are taller. Above this height, the scroll bar is mapped in proportion.
@@ -6,6 +8,9 @@ const TALLEST: f64 = 8_000_000.0;
 
 /// Rows drawn above and below those in sight, so that a small scroll shows no gap.
 const MARGIN: usize = 6;
+
+/// Columns are drawn by so many at once, so that most scrolls across draw nothing anew.
+const ABREAST: usize = 4;
 
 /// A grid of equal rows seen through a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +89,16 @@ impl Viewport {
     }
 }
 
+/// The columns to draw, of columns of such `widths` side by side, where `width` is in sight from `scroll`; all in one
+/// unit. One more on each side stands ready.
+pub fn columns_in_sight(widths: &[f64], scroll: f64, width: f64) -> Range<usize> {
+    let mut left = 0.0;
+    let lefts: Vec<f64> = widths.iter().map(|width| (left, left += width).0).collect();
+    let first = lefts.partition_point(|left| *left <= scroll).saturating_sub(2);
+    let end = lefts.partition_point(|left| *left < scroll + width) + 1;
+    first / ABREAST * ABREAST..end.next_multiple_of(ABREAST).min(widths.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +114,32 @@ mod tests {
         assert_eq!(Viewport { rows: 0, ..grid }.slice(0.0).count, 0);
     }
 
+    #[test]
+    fn draws_the_columns_in_sight() {
+        let widths = [10.0; 40];
+        assert_eq!(columns_in_sight(&widths, 0.0, 100.0), 0..12);
+        assert_eq!(columns_in_sight(&widths, 5.0, 100.0), 0..12);
+        assert_eq!(columns_in_sight(&widths, 100.0, 100.0), 8..24);
+        assert_eq!(columns_in_sight(&widths, 300.0, 100.0), 28..40);
+        assert_eq!(columns_in_sight(&widths, 9000.0, 100.0).end, 40);
+        assert_eq!(columns_in_sight(&widths[..3], 0.0, 100.0), 0..3);
+        assert_eq!(columns_in_sight(&[], 0.0, 100.0), 0..0);
+    }
+
     proptest! {
+        /// Whatever the widths, every column that is in sight is drawn.
+        #[test]
+        fn every_column_in_sight_is_drawn(
+            widths in prop::collection::vec(1.0..50.0_f64, 0..60), scroll in 0.0..2000.0_f64, width in 1.0..500.0_f64,
+        ) {
+            let drawn = columns_in_sight(&widths, scroll, width);
+            let mut left = 0.0;
+            for (at, own) in widths.iter().enumerate() {
+                prop_assert!(left + own <= scroll || left >= scroll + width || drawn.contains(&at));
+                left += own;
+            }
+        }
+
         /// Whatever the size, the last row can be reached, and a row revealed is in sight.
         #[test]
         fn every_row_can_be_seen(rows in 1_usize..3_000_000, share in 0.0..1.0_f64, height in 40.0..2000.0_f64) {

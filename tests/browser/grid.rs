@@ -18,6 +18,15 @@ fn id(row: usize, name: &str) -> String {
     format!("#c-{row}-{}", column(name))
 }
 
+/// Clicks a cell, its column brought in sight: only those in sight are drawn.
+async fn choose(studio: &Studio, row: usize, name: &str) {
+    let title = format!("#h-{}", column(name));
+    studio.see(&title).await;
+    let bring = format!("document.querySelector('{title}').scrollIntoView({{ block: 'nearest', inline: 'center' }})");
+    studio.run::<()>(&bring).await;
+    studio.click(&id(row, name)).await;
+}
+
 /// Waits for the text of a cell, without what is said to readers only.
 async fn holds(studio: &Studio, row: usize, name: &str, text: &str) {
     let own = "[...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE).map(n => n.data).join('')";
@@ -39,7 +48,7 @@ async fn to_fix(studio: &Studio, cells: usize) {
 fn a_cell_is_edited_by_keyboard() {
     in_studio(async |studio| {
         open(studio, 4, |_, _| {}).await;
-        studio.click(&id(0, "DELIB_OBJET")).await;
+        choose(studio, 0, "DELIB_OBJET").await;
         // Typing replaces; Enter writes and goes down.
         studio.press("Un objet" + Key::Enter).await;
         holds(studio, 0, "DELIB_OBJET", "Un objet").await;
@@ -69,7 +78,7 @@ fn what_breaks_is_counted_at_once_and_what_mends_is_not() {
     in_studio(async |studio| {
         open(studio, 4, |_, _| {}).await;
         to_fix(studio, 0).await;
-        studio.click(&id(2, "DELIB_DATE")).await;
+        choose(studio, 2, "DELIB_DATE").await;
         studio.press("demain" + Key::Enter).await;
         to_fix(studio, 1).await;
         studio.see(&format!("{}[aria-invalid=true]", id(2, "DELIB_DATE"))).await;
@@ -86,12 +95,12 @@ fn what_breaks_is_counted_at_once_and_what_mends_is_not() {
 fn columns_are_checked_against_one_another() {
     in_studio(async |studio| {
         open(studio, 3, |_, _| {}).await;
-        studio.click(&id(1, "VOTE_POUR")).await;
+        choose(studio, 1, "VOTE_POUR").await;
         // 14 for, where 13 voted.
         studio.press("14" + Key::Enter).await;
         studio.says(".causes", "ligne se contredit").await;
         studio.says(".causes", "compte faux").await;
-        studio.click(&id(1, "VOTE_REEL")).await;
+        choose(studio, 1, "VOTE_REEL").await;
         studio.press("15" + Key::Enter).await;
         studio.until("no contradiction left", "return !document.querySelector('.causes').innerText.includes('contredit')").await;
         studio.press_with(Key::Control, "z").await;
@@ -104,7 +113,7 @@ fn columns_are_checked_against_one_another() {
 fn a_block_is_cleared_undone_and_redone() {
     in_studio(async |studio| {
         open(studio, 4, |_, _| {}).await;
-        studio.click(&id(0, "PREF_ID")).await;
+        choose(studio, 0, "PREF_ID").await;
         studio.press_with(Key::Shift, Key::Down + Key::Right).await;
         let chosen = "return document.querySelectorAll('[role=gridcell][aria-selected=true]').length === 4";
         studio.until("four chosen cells", chosen).await;
@@ -130,7 +139,7 @@ fn a_block_is_cleared_undone_and_redone() {
 fn blocks_are_copied_and_pasted() {
     in_studio(async |studio| {
         open(studio, 3, |_, _| {}).await;
-        studio.click(&id(0, "BUDGET_ANNEE")).await;
+        choose(studio, 0, "BUDGET_ANNEE").await;
         let paste = "const data = new DataTransfer();
             data.setData('text/plain', '2021\\tBudget annexe\\r\\n2022\\tCaisse des écoles\\r\\n');
             document.activeElement.dispatchEvent(
@@ -145,11 +154,11 @@ fn blocks_are_copied_and_pasted() {
         studio.press_with(Key::Shift, Key::Down + Key::Right).await;
         studio.press_with(Key::Control, "c").await;
         studio.says(".toast", "Copié").await;
-        studio.click(&id(2, "BUDGET_ANNEE")).await;
+        choose(studio, 2, "BUDGET_ANNEE").await;
         studio.press_with(Key::Control, "v").await;
         holds(studio, 2, "BUDGET_NOM", "Budget annexe").await;
         holds(studio, 3, "BUDGET_NOM", "Caisse des écoles").await;
-        holds(studio, 3, "COLL_NOM", "").await;
+        holds(studio, 3, "DELIB_OBJET", "").await;
     });
 }
 
@@ -157,7 +166,7 @@ fn blocks_are_copied_and_pasted() {
 fn rows_are_added_and_deleted() {
     in_studio(async |studio| {
         open(studio, 4, |_, _| {}).await;
-        studio.click(&id(1, "DELIB_ID")).await;
+        choose(studio, 1, "DELIB_ID").await;
         studio.click("#add-row").await;
         holds(studio, 2, "DELIB_ID", "").await;
         holds(studio, 3, "DELIB_ID", "DCM-000002").await;
@@ -172,7 +181,7 @@ fn rows_are_added_and_deleted() {
         studio.click("#delete-rows").await;
         holds(studio, 2, "DELIB_ID", "DCM-000002").await;
         studio.says(".tools .seg", "Toutes 4").await;
-        studio.click(&id(0, "DELIB_ID")).await;
+        choose(studio, 0, "DELIB_ID").await;
         studio.press_with(Key::Shift, Key::Down).await;
         studio.says("#delete-rows", "Supprimer 2 lignes").await;
         studio.click("#delete-rows").await;
@@ -193,7 +202,7 @@ fn errors_are_reached_by_key_and_shown_alone() {
         };
         open(studio, 150, bad).await;
         to_fix(studio, 3).await;
-        studio.click(&id(0, "COLL_NOM")).await;
+        choose(studio, 0, "COLL_NOM").await;
         for row in [20, 70, 120] {
             studio.press(Key::F8).await;
             studio.is_on(&id(row, "DELIB_DATE")).await;
@@ -216,7 +225,7 @@ fn errors_are_reached_by_key_and_shown_alone() {
 fn the_keyboard_never_leaves_the_grid_while_moving() {
     in_studio(async |studio| {
         open(studio, 2000, |_, _| {}).await;
-        studio.click(&id(0, "COLL_NOM")).await;
+        choose(studio, 0, "COLL_NOM").await;
         // A key pressed while the rows are drawn again must not fall on the page itself.
         let count = "window.keys = [0, 0];
             addEventListener('keydown', e => { keys[Number(!!e.target.closest('#grid'))] += 1 }, true)";
@@ -239,5 +248,32 @@ fn the_keyboard_never_leaves_the_grid_while_moving() {
         studio.press_with(Key::Control, Key::End).await;
         studio.is_on(&id(1999, "DELIB_URL")).await;
         studio.in_sight(&id(1999, "DELIB_URL")).await;
+    });
+}
+
+#[test]
+fn a_column_out_of_sight_is_one_key_away() {
+    in_studio(async |studio| {
+        open(studio, 60, |_, _| {}).await;
+        choose(studio, 0, "COLL_NOM").await;
+        let drawn = studio.count("#grid [aria-rowindex='2'] [role=gridcell]").await;
+        assert!(drawn < 17, "{drawn} columns are drawn");
+        studio.run::<()>("document.querySelector('#grid').scrollLeft = 9999").await;
+        studio.see(&id(0, "DELIB_URL")).await;
+        studio.gone(&id(0, "COLL_NOM")).await;
+        // The keyboard waits on the grid, and goes back to the cell that was chosen.
+        studio.is_on("#grid[tabindex='0']").await;
+        studio.press(Key::Enter + "2").await;
+        assert_eq!(studio.value("#cell-editor").await, "Commune de Val-d’Exemple2");
+        studio.in_sight(&id(0, "COLL_NOM")).await;
+        // What is being typed is written when its cell goes out of sight.
+        studio.run::<()>("document.querySelector('#grid').scrollLeft = 9999").await;
+        studio.gone(&id(0, "COLL_NOM")).await;
+        studio.run::<()>("document.querySelector('#grid').scrollLeft = 0").await;
+        holds(studio, 0, "COLL_NOM", "Commune de Val-d’Exemple2").await;
+        studio.is_on(&id(0, "COLL_NOM")).await;
+        studio.press(char::from(Key::Right).to_string().repeat(16)).await;
+        studio.is_on(&id(0, "DELIB_URL")).await;
+        studio.in_sight(&id(0, "DELIB_URL")).await;
     });
 }

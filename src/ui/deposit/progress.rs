@@ -32,6 +32,9 @@ pub fn Progress() -> impl IntoView {
     }
 }
 
+/// Rows shown: enough to recognise the file, few enough to be laid out at once.
+const SHOWN: usize = 30;
+
 /// The first rows of the file, as soon as they are known.
 fn first_rows(studio: Studio) -> AnyView {
     let rows = studio.preview.get();
@@ -49,7 +52,7 @@ fn first_rows(studio: Studio) -> AnyView {
         <div class="scroll arriving" role="region" tabindex="0" aria-label=label id="arriving">
             <table class="table preview">
                 <thead><tr><th></th>{letters}</tr></thead>
-                <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().take(SHOWN).enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

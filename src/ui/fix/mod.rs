@@ -24,7 +24,7 @@ use tools::Tools;
 pub fn Fix() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
-    let grid = GridState::new();
+    let grid = GridState::new(studio);
     view! {
         <h1 class="vh">{words.fix_title}</h1>
         <div class="fix">

@@ -1,4 +1,7 @@
+use std::ops::Range;
+
 use leptos::prelude::*;
+use serde::Serialize;
 
 use super::state::{Cell, GridState};
 use crate::{
@@ -12,15 +15,17 @@ use crate::{
     },
 };
 
-/// The rows in sight. Their cells are plain elements: which one is chosen, or typed in, is painted on
-/// them from outside, for hundreds of cells are drawn anew at every turn of the wheel.
+/// The rows in sight, and of each the columns in sight. Their cells are plain elements: which one is chosen, or typed
+/// in, is painted on them from outside, for hundreds of cells are drawn anew at every turn of the wheel.
 #[component]
 pub fn Rows(grid: GridState) -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let former = StoredValue::new(Vec::<(usize, RowView)>::new());
+    let former = StoredValue::new(Vec::<DrawnRow>::new());
     let rows = move || {
         let window = studio.window.get();
-        let rows: Vec<(usize, RowView)> = window.rows.into_iter().enumerate().map(|(at, row)| (window.start + at, row)).collect();
+        let columns = grid.columns.get();
+        let drawn = |(at, row)| DrawnRow::new(window.start + at, row, columns.clone());
+        let rows: Vec<DrawnRow> = window.rows.into_iter().enumerate().map(drawn).collect();
         // A row drawn anew, or only moved, lets the keyboard fall: the grid holds it meanwhile.
         let change = former.with_value(|former| *former != rows);
         if change && browser::focused_id().as_deref().and_then(Cell::of_id).is_some() {
@@ -32,6 +37,7 @@ pub fn Rows(grid: GridState) -> impl IntoView {
     };
     Effect::new(move |_| {
         studio.window.track();
+        grid.columns.track();
         grid.selection.track();
         grid.active.track();
         grid.paint();
@@ -40,9 +46,38 @@ pub fn Rows(grid: GridState) -> impl IntoView {
         <For
             each=rows
             // A row whose content has changed is another row.
-            key=|(at, row)| (*at, serde_json::to_string(row).unwrap_or_default())
-            children=move |(at, row)| row_view(studio, at, row)
+            key=|row| serde_json::to_string(row).unwrap_or_default()
+            children=move |row| row_view(studio, row)
         />
+    }
+}
+
+/// A row, as it is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct DrawnRow {
+    /// Its place among those shown.
+    at: usize,
+    line: Option<u32>,
+    /// Whether it has an error, in sight or not.
+    bad: bool,
+    /// What is told of the whole row, on its first cell.
+    whole: Option<Rule>,
+    /// The first column drawn.
+    from: usize,
+    cells: Vec<CellView>,
+}
+
+impl DrawnRow {
+    fn new(at: usize, row: RowView, columns: Range<usize>) -> DrawnRow {
+        let bad = |rules: &[Rule]| rules.iter().any(|rule| rule.severity() == Severity::Error);
+        DrawnRow {
+            at,
+            line: row.line,
+            bad: bad(&row.rules) || row.cells.iter().any(|cell| bad(&cell.rules)),
+            whole: row.rules.first().copied(),
+            from: columns.start,
+            cells: row.cells.into_iter().skip(columns.start).take(columns.len()).collect(),
+        }
     }
 }
 
@@ -53,14 +88,12 @@ struct Context<'a> {
     columns: &'a [ColumnState],
 }
 
-fn row_view(studio: Studio, at: usize, row: RowView) -> impl IntoView {
+fn row_view(studio: Studio, row: DrawnRow) -> impl IntoView {
     let locale = studio.locale.get_untracked();
-    let words = locale.words();
-    let bad = |rules: &[Rule]| rules.iter().any(|rule| rule.severity() == Severity::Error);
-    let class = if bad(&row.rules) || row.cells.iter().any(|cell| bad(&cell.rules)) { "gr has" } else { "gr" };
+    let DrawnRow { at, whole, from, .. } = row;
+    let class = if row.bad { "gr has" } else { "gr" };
     let line = row.line.map_or_else(|| "+".to_owned(), |line| line.to_string());
-    let added = row.line.is_none().then_some(words.line_added);
-    let whole = row.rules.first().copied();
+    let added = row.line.is_none().then_some(locale.words().line_added);
     let used = studio.schema.get_untracked();
     let cells = studio.overview.with_untracked(|o| {
         let context = Context { locale, schema: used.as_deref(), columns: &o.columns };
@@ -68,7 +101,7 @@ fn row_view(studio: Studio, at: usize, row: RowView) -> impl IntoView {
             let rule = view.rules.first().copied().or(whole.filter(|_| column == 0));
             cell_view(&context, Cell { row: at, column }, view, rule)
         };
-        row.cells.into_iter().enumerate().map(cell).collect_view()
+        row.cells.into_iter().enumerate().map(|(nth, view)| cell((from + nth, view))).collect_view()
     });
     view! {
         <div role="row" class=class aria-rowindex=at + 2>

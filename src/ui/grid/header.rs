@@ -11,8 +11,8 @@ pub fn column_title(studio: Studio, column: &ColumnState) -> String {
     column.field.and_then(title).unwrap_or_else(|| column.label.clone())
 }
 
-/// The width of a column: that of its name, within reason, and more for free text.
-pub(super) fn width(studio: Studio, column: &ColumnState) -> String {
+/// The width of a column, in rem: that of its name, within reason, and more for free text.
+pub(super) fn width(studio: Studio, column: &ColumnState) -> f64 {
     let kind = type_name(studio, column);
     let name = column_title(studio, column).chars().count();
     let least = match kind.as_str() {
@@ -20,7 +20,7 @@ pub(super) fn width(studio: Studio, column: &ColumnState) -> String {
         "integer" | "number" | "boolean" => 7.5,
         _ => 11.0,
     };
-    format!("{}rem", (name as f64 * 0.5 + 3.0).clamp(least, 18.0))
+    (name as f64 * 0.5 + 3.0).clamp(least, 18.0)
 }
 
 pub(super) fn type_name(studio: Studio, column: &ColumnState) -> String {

@@ -103,9 +103,22 @@ fn size(studio: Studio) -> (usize, usize) {
     studio.overview.with_untracked(|o| (o.shown, o.columns.len()))
 }
 
-/// Opens the chosen cell for typing, on its own text or on what was just typed.
+/// Opens the chosen cell for typing, on its own text or on what was just typed. One that is out of sight is brought in
+/// sight first; where its row has to be asked for, it is not opened.
 pub fn start_editing(grid: GridState, studio: Studio, typed: Option<String>) {
     let cell = grid.active.get_untracked();
+    if browser::element(&cell.id()).is_some() {
+        return open(grid, studio, cell, typed);
+    }
+    grid.show_active();
+    request_animation_frame(move || {
+        if grid.active.try_get_untracked() == Some(cell) && browser::element(&cell.id()).is_some() {
+            open(grid, studio, cell, typed);
+        }
+    });
+}
+
+fn open(grid: GridState, studio: Studio, cell: Cell, typed: Option<String>) {
     let text = studio.window.with_untracked(|w| {
         let row = w.rows.get(cell.row.checked_sub(w.start)?)?;
         Some(row.cells.get(cell.column)?.text.clone())

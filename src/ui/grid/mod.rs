@@ -21,6 +21,7 @@ use cells::Rows;
 use header::Header;
 pub use header::column_title;
 use minimap::Minimap;
+use state::FROZEN;
 pub use state::GridState;
 
 /// The table, virtualised: a scrolled box asks the worker for the rows in sight.
@@ -34,10 +35,8 @@ pub fn Grid(grid: GridState) -> impl IntoView {
     let clicks = window_event_listener(leptos::ev::mousedown, move |_| grid.by_key.set_value(false));
     on_cleanup(move || clicks.remove());
     let columns = Memo::new(move |_| studio.overview.with(|o| o.columns.len()));
-    let template = move || {
-        let widths = studio.overview.with(|o| o.columns.iter().map(|column| header::width(studio, column)).collect::<Vec<_>>());
-        format!("3.5rem {}", widths.join(" "))
-    };
+    let template =
+        move || grid.widths.with(|widths| widths.iter().fold(format!("{FROZEN}rem"), |all, width| format!("{all} {width}rem")));
     view! {
         <div class="grid-wrap">
             <div
@@ -45,7 +44,8 @@ pub fn Grid(grid: GridState) -> impl IntoView {
                 id="grid"
                 node_ref=body
                 role="grid"
-                tabindex="-1"
+                // While the chosen cell is out of sight, the keyboard comes in by the grid itself.
+                tabindex=move || if grid.is_drawn(grid.active.get()) { "-1" } else { "0" }
                 aria-label=words.grid
                 aria-rowcount=move || studio.overview.with(|o| o.shown + 1)
                 aria-colcount=move || columns.get() + 1
@@ -63,7 +63,7 @@ pub fn Grid(grid: GridState) -> impl IntoView {
             >
                 <Header/>
                 <div class="grid-body" role="rowgroup" style:height=move || format!("{}px", grid.viewport.with(Viewport::content))>
-                    <div class="grid-rows" role="presentation" style:transform=move || format!("translateY({}px)", grid.drawn.get())>
+                    <div class="grid-rows" role="presentation" style:transform=move || format!("translateY({}px)", grid.drawn.get()) style:--grid-from=move || grid.columns.with(|columns| columns.start + 2).to_string()>
                         <Rows grid/>
                     </div>
                 </div>
@@ -113,6 +113,10 @@ impl GridState {
             self.refocus();
         });
         Effect::new(move |_| {
+            self.columns.track();
+            self.refocus();
+        });
+        Effect::new(move |_| {
             if let Some((row, column)) = studio.found.get() {
                 studio.found.set(None);
                 self.go_to(row, column);
@@ -154,6 +158,9 @@ impl GridState {
     fn scrolled(self, body: NodeRef<html::Div>) {
         let Some(element) = body.try_get_untracked().flatten() else { return };
         self.scroll.set(f64::from(element.scroll_top()));
+        let frozen = browser::element("h-line").map_or(56.0, |corner| corner.get_bounding_client_rect().width());
+        let rem = |pixels: i32| f64::from(pixels) * FROZEN / frozen.max(1.0);
+        self.across.set((rem(element.scroll_left()), (rem(element.client_width()) - FROZEN).max(1.0)));
     }
 
     /// Scrolls as little as needed for a cell to be in sight.
@@ -171,5 +178,6 @@ impl GridState {
                 element.set_scroll_left(right - element.client_width());
             }
         }
+        self.scrolled(body);
     }
 }

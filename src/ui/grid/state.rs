@@ -1,12 +1,18 @@
+use std::ops::Range;
+
 use leptos::prelude::*;
 
+use super::header;
 use crate::{
     browser,
     protocol::{Block, Request},
     repair::CauseKey,
     ui::studio::Studio,
-    viewport::{Slice, Viewport},
+    viewport::{Slice, Viewport, columns_in_sight},
 };
+
+/// The width of the column of line numbers, in rem.
+pub(super) const FROZEN: f64 = 3.5;
 
 /// A cell, by its row among those shown and its column of the grid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -45,6 +51,12 @@ pub struct GridState {
     pub(super) viewport: RwSignal<Viewport>,
     pub(super) scroll: RwSignal<f64>,
     pub(super) slice: Memo<Slice>,
+    /// The widths of the columns, in rem.
+    pub(super) widths: Memo<Vec<f64>>,
+    /// What is in sight across, beside the line numbers, in rem: from where, and how much.
+    pub(super) across: RwSignal<(f64, f64)>,
+    /// The columns drawn.
+    pub(super) columns: Memo<Range<usize>>,
     /// How far down the rows on screen are drawn.
     pub(super) drawn: RwSignal<f64>,
     pub(super) seq: StoredValue<u32>,
@@ -66,11 +78,15 @@ pub struct GridState {
 
 impl GridState {
     /// A grid at its top, its first cell chosen.
-    pub fn new() -> GridState {
+    pub fn new(studio: Studio) -> GridState {
         let active = RwSignal::new(Cell::default());
         let anchor = RwSignal::new(Cell::default());
         let viewport = RwSignal::new(Viewport { rows: 0, row: 30.0, height: 600.0 });
         let scroll = RwSignal::new(0.0);
+        let across = RwSignal::new((0.0, 80.0));
+        let widths = Memo::new(move |_| {
+            studio.overview.with(|o| o.columns.iter().map(|column| header::width(studio, column)).collect::<Vec<_>>())
+        });
         let selection = Memo::new(move |_| {
             let (a, b) = (active.get(), anchor.get());
             Block { top: a.row.min(b.row), left: a.column.min(b.column), bottom: a.row.max(b.row), right: a.column.max(b.column) }
@@ -84,6 +100,12 @@ impl GridState {
             viewport,
             scroll,
             slice: Memo::new(move |_| viewport.with(|v| v.slice(scroll.get()))),
+            widths,
+            across,
+            columns: Memo::new(move |_| {
+                let (from, width) = across.get();
+                widths.with(|widths| columns_in_sight(widths, from, width))
+            }),
             drawn: RwSignal::new(0.0),
             seq: StoredValue::new(0),
             focused: StoredValue::new(false),
@@ -100,12 +122,17 @@ impl GridState {
     pub fn go_to(self, row: usize, column: usize) {
         self.editing.set(None);
         self.take_keyboard();
-        self.following.set_value(true);
         let cell = Cell { row, column };
         self.anchor.set(cell);
         self.active.set(cell);
-        self.reveal.update(|n| *n += 1);
+        self.show_active();
         self.refocus();
+    }
+
+    /// Brings the chosen cell in sight.
+    pub(super) fn show_active(self) {
+        self.following.set_value(true);
+        self.reveal.update(|n| *n += 1);
     }
 
     /// Goes back to the first row, without taking the keyboard.
@@ -123,6 +150,12 @@ impl GridState {
     pub fn next(self, studio: Studio, back: bool) {
         let Cell { row, column } = self.active.get_untracked();
         studio.ask(Request::Next { row, column, back });
+    }
+
+    /// Whether a cell is drawn.
+    pub(super) fn is_drawn(self, cell: Cell) -> bool {
+        let rows = self.slice.with(|slice| slice.start..slice.start + slice.count);
+        rows.contains(&cell.row) && self.columns.with(|columns| columns.contains(&cell.column))
     }
 
     /// Gives the keyboard to the grid.
