@@ -1,10 +1,10 @@
 //! Custom checks that read several columns of one row.
 
-use super::{Checker, Finding, Layout, RowFinding, Rule, Typed};
+use super::{Checker, Finding, Layout, RowFinding, Rule, Typed, TypedCells};
 use crate::{
     schema::{Check, CompiledSchema},
     table::{RowId, Table},
-    value::{Decimal, Value},
+    value::Decimal,
 };
 
 /// Checks that cannot be carried out because some of their columns are absent.
@@ -64,51 +64,71 @@ impl Crossings {
         self.0.iter().any(|crossing| crossing.fields.iter().any(serves))
     }
 
-    /// What a row breaks across its columns.
-    pub fn check_row(&self, checker: &Checker, table: &Table, row: RowId) -> Vec<RowFinding> {
-        let mut found = Vec::new();
-        for crossing in &self.0 {
-            let Some(check) = checker.schema.checks.get(crossing.at) else { continue };
-            if let Some(field) = broken_on(check, &crossing.fields, checker, table, row) {
-                found.push(RowFinding { rule: Rule::Across(crossing.at as u16), field });
+    /// The checks, with what they read of a table at hand: each of its rows is looked at.
+    pub fn at_hand<'a>(&'a self, checker: &'a Checker, table: &'a Table) -> Vec<AtHand<'a>> {
+        let cells = |field: &Option<usize>| field.and_then(|field| checker.typed_cells(table, field));
+        let at_hand = |crossing: &'a Crossing| {
+            let check = checker.schema.checks.get(crossing.at)?;
+            let alone = match check {
+                Check::OneOf { first, .. } => checker.schema.position(first),
+                _ => None,
+            };
+            Some(AtHand { crossing, check, cells: crossing.fields.iter().map(cells).collect(), alone })
+        };
+        self.0.iter().filter_map(at_hand).collect()
+    }
+}
+
+/// A check of a table, with the cells that it reads.
+#[derive(Debug)]
+pub struct AtHand<'a> {
+    crossing: &'a Crossing,
+    check: &'a Check,
+    /// Those of its fields, in its own order; `None` for a field that has no column.
+    cells: Vec<Option<TypedCells<'a>>>,
+    /// The field on which is reported that of two columns only one is there, and empty.
+    alone: Option<usize>,
+}
+
+impl AtHand<'_> {
+    /// What a row breaks.
+    pub fn check_row(&self, row: RowId) -> Option<RowFinding> {
+        let field = self.broken_on(row)?;
+        Some(RowFinding { rule: Rule::Across(self.crossing.at as u16), field })
+    }
+
+    /// Where a row breaks the check: a field, or the row as a whole. The outer `None` where it does not.
+    fn broken_on(&self, row: RowId) -> Option<Option<usize>> {
+        let place = self.crossing.fields.first().copied().flatten();
+        match (self.check, self.cells.as_slice()) {
+            (Check::Cohesive { .. }, cells) => {
+                let all = cells.iter().all(Option::is_some);
+                let filled = cells.iter().filter(|cells| value(cells, row).is_some()).count();
+                (all && filled > 0 && filled < cells.len()).then_some(place)
             }
+            (Check::Compare { op, .. }, [left, right]) => {
+                let (a, b) = (value(left, row)?, value(right, row)?);
+                (!a.order(b).is_some_and(|order| op.holds(order))).then_some(place)
+            }
+            (Check::Sum { .. }, [total, parts @ ..]) => {
+                let whole = value(total, row)?;
+                let mut sum = Some(Decimal::new(0, 0));
+                for part in parts {
+                    let part = value(part, row)?;
+                    sum = sum.and_then(|sum| sum.plus(part.as_number()?));
+                }
+                (whole.as_number().is_none() || whole.as_number() != sum).then_some(place)
+            }
+            (Check::OneOf { .. }, [one, other]) => {
+                let given = |cells: &Option<TypedCells<'_>>| value(cells, row).is_some_and(Typed::is_truthy);
+                let alone = one.is_none() || other.is_none();
+                (!given(one) && !given(other)).then_some(self.alone.filter(|_| alone))
+            }
+            _ => None,
         }
-        found
     }
 }
 
-/// Where a row breaks a check: a field, or the row as a whole. The outer `None` where it does not.
-fn broken_on(check: &Check, fields: &[Option<usize>], checker: &Checker, table: &Table, row: RowId) -> Option<Option<usize>> {
-    let value = |field: &Option<usize>| field.and_then(|field| checker.value(table, row, field));
-    match (check, fields) {
-        (Check::Cohesive { .. }, fields) => {
-            let all = fields.iter().all(Option::is_some);
-            let filled = fields.iter().filter(|field| value(field).is_some()).count();
-            (all && filled > 0 && filled < fields.len()).then(|| fields.first().copied().flatten())
-        }
-        (Check::Compare { op, .. }, [left, right]) => {
-            let (a, b) = (value(left)?, value(right)?);
-            (!a.order(b).is_some_and(|order| op.holds(order))).then_some(*left)
-        }
-        (Check::Sum { .. }, [total, parts @ ..]) => {
-            let whole = value(total)?;
-            let parts: Vec<Typed<'_>> = parts.iter().map(value).collect::<Option<_>>()?;
-            let (Typed::Other(Value::Number(whole)), Some(sum)) = (whole, sum(&parts)) else { return Some(*total) };
-            (*whole != sum).then_some(*total)
-        }
-        (Check::OneOf { first, .. }, [one, other]) => {
-            let given = |field: &Option<usize>| value(field).is_some_and(Typed::is_truthy);
-            let alone = one.is_none() || other.is_none();
-            let place = || if alone { checker.schema.position(first) } else { None };
-            (!given(one) && !given(other)).then(place)
-        }
-        _ => None,
-    }
-}
-
-fn sum(parts: &[Typed<'_>]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::new(0, 0), |sum, part| match part {
-        Typed::Other(Value::Number(n)) => sum.plus(*n),
-        _ => None,
-    })
+fn value<'a>(cells: &Option<TypedCells<'a>>, row: RowId) -> Option<Typed<'a>> {
+    cells.as_ref()?.get(row)
 }

@@ -11,7 +11,7 @@ pub fn damage(text: &str, glance: Glance) -> Option<Rule> {
     if !glance.is_beyond_ascii() {
         return None;
     }
-    if text.contains('\u{fffd}') {
+    if glance.may_have_lost_characters() && text.contains('\u{fffd}') {
         return Some(Rule::LostCharacter);
     }
     text::undone_mojibake(text).map(|_| Rule::Mojibake)

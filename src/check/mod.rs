@@ -24,7 +24,7 @@ pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
 pub use finding::{Finding, Rule, Severity};
 pub use layout::Layout;
 pub(crate) use places::{holds as holds_place, members as place_list};
-use typed::Typed;
+use typed::{Typed, TypedCells};
 pub use verdicts::{Judged, Verdicts};
 
 use crate::{
@@ -87,10 +87,25 @@ impl Checker {
             return;
         }
         self.judge_values(table);
+        // What is known of the rows is taken apart while the rest is read.
+        let (mut rows, mut blank) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.blank));
+        let crossings = self.crossings.at_hand(self, table);
+        let find = |row: RowId, rows: &mut BTreeMap<RowId, Vec<RowFinding>>, blank: &mut HashSet<RowId>| {
+            let is_blank = self.is_blank(table, row);
+            let mut found = structure::check_row(self, table, row, is_blank);
+            found.extend(crossings.iter().filter_map(|crossing| crossing.check_row(row)));
+            if is_blank {
+                blank.insert(row);
+            }
+            if !found.is_empty() {
+                rows.insert(row, found);
+            }
+        };
         let Some(touched) = touched else {
-            self.rows.clear();
-            self.blank.clear();
-            table.order.iter().for_each(|row| self.find_in_row(table, *row));
+            rows.clear();
+            blank.clear();
+            table.order.iter().for_each(|row| find(*row, &mut rows, &mut blank));
+            (self.rows, self.blank) = (rows, blank);
             self.keys = keys::check_keys(self, table);
             self.count_bad_rows(table);
             return;
@@ -99,14 +114,15 @@ impl Checker {
             touched.columns.is_none_or(|columns| columns.iter().any(|column| self.crossings.read(&self.layout, *column)));
         for row in touched.rows {
             // Beyond its values, and where no check crosses them, a text changes one thing of its row: whether it is blank.
-            if crossed || self.is_blank(table, *row) != self.blank.contains(row) {
-                self.rows.remove(row);
-                self.blank.remove(row);
+            if crossed || self.is_blank(table, *row) != blank.contains(row) {
+                rows.remove(row);
+                blank.remove(row);
                 if table.shows(*row) {
-                    self.find_in_row(table, *row);
+                    find(*row, &mut rows, &mut blank);
                 }
             }
         }
+        (self.rows, self.blank) = (rows, blank);
         // Column after column is the quicker way where many rows are looked at.
         if touched.rows.len() * 16 > table.len() {
             self.count_bad_rows(table);
@@ -264,32 +280,21 @@ impl Checker {
         }
     }
 
-    /// Finds what a row breaks beyond its single values, where nothing is known of it yet.
-    fn find_in_row(&mut self, table: &Table, row: RowId) {
-        let blank = self.is_blank(table, row);
-        let mut found = structure::check_row(self, table, row, blank);
-        found.extend(self.crossings.check_row(self, table, row));
-        if blank {
-            self.blank.insert(row);
-        }
-        if !found.is_empty() {
-            self.rows.insert(row, found);
-        }
-    }
-
     /// The verdict on the cell of a field, `None` where the field has no column.
     pub fn verdict(&self, table: &Table, row: RowId, field: usize) -> Option<Judged<'_>> {
         self.verdicts.get(field)?.get(self.code(table, row, field)?)
     }
 
+    /// The typed values of a field that is compared with others; `None` where it has no column.
+    fn typed_cells<'a>(&'a self, table: &'a Table, field: usize) -> Option<TypedCells<'a>> {
+        let column = table.columns.get((*self.layout.columns.get(field)?)?)?;
+        let are_texts = is_text(&self.schema.fields.get(field)?.kind);
+        Some(TypedCells { column, verdicts: self.verdicts.get(field)?, are_texts })
+    }
+
     /// The typed value of a cell that is compared with others; `None` where it has none.
     fn value<'a>(&'a self, table: &'a Table, row: RowId, field: usize) -> Option<Typed<'a>> {
-        let (verdicts, code) = (self.verdicts.get(field)?, self.code(table, row, field)?);
-        if !is_text(&self.schema.fields.get(field)?.kind) {
-            return verdicts.value(code).map(Typed::Other);
-        }
-        let column = table.columns.get((*self.layout.columns.get(field)?)?)?;
-        verdicts.get(code)?.has_value.then(|| Typed::Text(column.value(code)))
+        self.typed_cells(table, field)?.get(row)
     }
 
     fn code(&self, table: &Table, row: RowId, field: usize) -> Option<Code> {

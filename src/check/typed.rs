@@ -1,7 +1,10 @@
 use std::{borrow::Cow, cmp::Ordering, hash::BuildHasher};
 
-use super::compare;
-use crate::value::{Decimal, Value};
+use super::{Verdicts, compare};
+use crate::{
+    table::{Column, RowId},
+    value::{Decimal, Value},
+};
 
 /// The typed value of a cell, as it is compared with others. A text is that of the table: a copy of each would take more
 /// memory than the table itself.
@@ -54,11 +57,40 @@ impl<'a> Typed<'a> {
         }
     }
 
+    /// The number that a cell of a numeric field holds.
+    pub fn as_number(self) -> Option<Decimal> {
+        match self {
+            Typed::Other(Value::Number(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
     fn number(self) -> Option<Decimal> {
         match self {
             Typed::Text(text) => Decimal::parse(text.trim()),
-            Typed::Other(Value::Number(n)) => Some(*n),
-            Typed::Other(_) => None,
+            other => other.as_number(),
         }
+    }
+}
+
+/// The typed values of a column, row by row.
+#[derive(Debug, Clone, Copy)]
+pub struct TypedCells<'a> {
+    /// The column.
+    pub column: &'a Column,
+    /// The verdicts on its values.
+    pub verdicts: &'a Verdicts,
+    /// Whether a value is its text.
+    pub are_texts: bool,
+}
+
+impl<'a> TypedCells<'a> {
+    /// The value of a row; `None` where it has none.
+    pub fn get(&self, row: RowId) -> Option<Typed<'a>> {
+        let code = self.column.code(row)?;
+        if !self.are_texts {
+            return self.verdicts.value(code).map(Typed::Other);
+        }
+        self.verdicts.get(code)?.has_value.then(|| Typed::Text(self.column.value(code)))
     }
 }

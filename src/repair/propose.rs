@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{
     Fix, Safety, boolean, coordinates, date, enumeration, form, formula, hours, identifier, link, number, period, phone,
     placeholder::is_placeholder, shouting, spaces,
@@ -5,7 +7,7 @@ use super::{
 use crate::{
     check::{Rule, Severity, check_cell, judge},
     schema::{CompiledField, ValueCheck},
-    text,
+    text::{self, Glance},
     value::Kind,
 };
 
@@ -62,12 +64,17 @@ fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
     let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
     let is_text = matches!(field.kind, Kind::Text(_));
     let mut first = vec![sure(Fix::OuterSpaces, trimmed.to_owned())];
+    let glance = Glance::at(trimmed);
     if is_text {
-        first.push(sure(Fix::InnerSpaces, spaces::cleaned(trimmed, false)));
-        first.push(sure(Fix::LineBreak, spaces::cleaned(trimmed, true)));
+        if glance.may_have_odd_spaces() {
+            first.push(sure(Fix::InnerSpaces, spaces::cleaned(trimmed, false)));
+        }
+        if glance.has_line_break() {
+            first.push(sure(Fix::LineBreak, spaces::cleaned(trimmed, true)));
+        }
         first.extend(enumeration::variants(field, trimmed));
     }
-    let visible = spaces::visible(trimmed);
+    let visible = if glance.may_have_odd_spaces() { spaces::visible(trimmed).into() } else { Cow::Borrowed(trimmed) };
     let numbers = matches!(field.kind, Kind::Integer(_) | Kind::Number(_));
     let nothing = match is_nothing(field, trimmed) {
         true => Some(sure(Fix::Placeholder, String::new())),

@@ -17,7 +17,7 @@ fn marks_of(byte: u8) -> u8 {
     match byte {
         b'\t' => TAB,
         b'\n' | b'\r' => BREAK,
-        // What begins a no-break space, a soft hyphen, or one of the signs of general punctuation.
+        // What begins a no-break space, a soft hyphen, a sign of general punctuation, or U+FFFD.
         0xc2 | 0xe2 | 0xef => BEYOND | TYPOGRAPHY,
         0x80.. => BEYOND,
         _ => 0,
@@ -76,6 +76,11 @@ impl Glance {
     /// Whether it may have spaces that do not show as one ordinary space.
     pub fn may_have_odd_spaces(self) -> bool {
         self.double_space || self.marks & (TAB | TYPOGRAPHY) != 0
+    }
+
+    /// Whether it may have U+FFFD, which stands for a character that could not be read.
+    pub fn may_have_lost_characters(self) -> bool {
+        self.marks & TYPOGRAPHY != 0
     }
 
     /// Whether it has a line break.

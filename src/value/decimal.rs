@@ -23,6 +23,18 @@ pub enum Decimal {
 impl Decimal {
     /// Builds the canonical form: `10 × 10^0` and `1 × 10^1` are one value.
     pub fn new(mut mantissa: i128, mut exponent: i64) -> Decimal {
+        if let Ok(small) = i64::try_from(mantissa) {
+            return Decimal::small(small, exponent);
+        }
+        while mantissa % 10 == 0 {
+            mantissa /= 10;
+            exponent = exponent.saturating_add(1);
+        }
+        Decimal::Finite { mantissa, exponent }
+    }
+
+    /// The same, of a number whose digits fit in 64 bits, which are quicker.
+    fn small(mut mantissa: i64, mut exponent: i64) -> Decimal {
         if mantissa == 0 {
             return Decimal::Finite { mantissa: 0, exponent: 0 };
         }
@@ -30,7 +42,7 @@ impl Decimal {
             mantissa /= 10;
             exponent = exponent.saturating_add(1);
         }
-        Decimal::Finite { mantissa, exponent }
+        Decimal::Finite { mantissa: i128::from(mantissa), exponent }
     }
 
     /// Reads what Python's `Decimal()` accepts, once trimmed: sign, digits of any script, one dot,
@@ -155,13 +167,7 @@ fn plain(text: &str) -> Option<Decimal> {
             _ => return None,
         }
     }
-    let mut exponent = -places.unwrap_or_default();
-    while mantissa != 0 && mantissa % 10 == 0 {
-        mantissa /= 10;
-        exponent += 1;
-    }
-    let exponent = if mantissa == 0 { 0 } else { exponent };
-    Some(Decimal::Finite { mantissa: i128::from(if negative { -mantissa } else { mantissa }), exponent })
+    Some(Decimal::small(if negative { -mantissa } else { mantissa }, -places.unwrap_or_default()))
 }
 
 impl PartialOrd for Decimal {

@@ -37,7 +37,7 @@ pub fn moment(serial: f64, epoch_1904: bool) -> String {
     };
     let date = NaiveDate::from_ymd_opt(year, month, day).and_then(|epoch| epoch.checked_add_signed(TimeDelta::try_days(days)?));
     match date {
-        Some(date) if time == NaiveTime::MIN => date.format("%Y-%m-%d").to_string(),
+        Some(date) if time == NaiveTime::MIN => date.to_string(),
         Some(date) => date.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string(),
         None => number(serial),
     }
@@ -77,14 +77,32 @@ pub fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// Whether a number is already written as it would be again: most are, and need not become numbers.
-pub fn is_whole(text: &str) -> bool {
-    text == "0" || (text.len() <= 15 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
+/// Whether a number is already written as [`number`] would write it again: most are, and need not become numbers.
+pub fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    // Fifteen digits are what spreadsheets keep, and numbers of 64 bits hold.
+    let short = text.len() <= 15 && !whole.is_empty() && digits(whole) && (whole == "0" || !whole.starts_with('0'));
+    short && decimals.is_none_or(|decimals| !decimals.is_empty() && digits(decimals) && !decimals.ends_with('0'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_as_a_number_is_would_be_written_again() {
+        for text in ["0", "7", "2024", "123456789012345", "0.5", "12.25", "0.0000000000001", "99999999999.125"] {
+            assert!(is_number(text), "{text}");
+            assert_eq!(number(text.parse().unwrap()), text);
+        }
+        for text in ["", "007", "1.50", "1.", ".5", "-1", "1E5", "1234567890123456", "12 ", "00.5", "1.2.3", "é"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_keep_their_digits() {

@@ -46,7 +46,7 @@ impl Hearer for Document<'_, '_> {
         }
     }
 
-    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+    fn skim(&mut self, rest: &str) -> Result<usize, IntakeError> {
         let mut after = rest;
         while self.state.awaits_cell()
             && let Some((plain, rest)) = PlainCell::read(after)
@@ -148,9 +148,9 @@ struct PlainCell<'a> {
 
 impl<'a> PlainCell<'a> {
     /// Reads the cell that a sheet goes on with, and tells what comes after it; `None` where it is written otherwise.
-    fn read(rest: &'a [u8]) -> Option<(PlainCell<'a>, &'a [u8])> {
+    fn read(rest: &'a str) -> Option<(PlainCell<'a>, &'a str)> {
         let mut plain = PlainCell { cell: Cell::new(), value: "", paragraph: "" };
-        let (ends, mut rest) = plain::open(rest, b"<table:table-cell", |name, said| {
+        let (ends, mut rest) = plain::open(rest, "<table:table-cell", |name, said| {
             if let Some(value) = plain.cell.note(name, said) {
                 plain.value = value;
             }
@@ -158,8 +158,8 @@ impl<'a> PlainCell<'a> {
         if ends {
             return Some((plain, rest));
         }
-        (plain.paragraph, rest) = plain::text(rest, b"<text:p>", b"</text:p>")?;
-        Some((plain, rest.strip_prefix(b"</table:table-cell>")?))
+        (plain.paragraph, rest) = plain::text(rest, "<text:p>", "</text:p>")?;
+        Some((plain, rest.strip_prefix("</table:table-cell>")?))
     }
 }
 
@@ -290,7 +290,7 @@ impl State {
     /// Puts the cell that the row has come to.
     fn put(&mut self, found: Cell, value: &str, paragraphs: &str) -> Result<(), IntakeError> {
         let value: Cow<'_, str> = match found.kind {
-            Kind::Number | Kind::Percentage if !cell::is_whole(value) => {
+            Kind::Number | Kind::Percentage if !cell::is_number(value) => {
                 value.parse().map_or(value.into(), |number| cell::number(number).into())
             }
             Kind::Date => cell::iso_moment(value).into(),

@@ -27,7 +27,7 @@ pub trait Hearer {
 
     /// Reads, without waiting for their events, whole elements that the rest of a piece begins with, where it knows how they
     /// are written. Returns the bytes that they take: none where it does not.
-    fn skim(&mut self, _rest: &[u8]) -> Result<usize, IntakeError> {
+    fn skim(&mut self, _rest: &str) -> Result<usize, IntakeError> {
         Ok(0)
     }
 }
@@ -65,14 +65,17 @@ fn walk_by(piece: u64, mut input: impl Read, hearer: &mut impl Hearer) -> Result
 /// Gives the events of a piece. Returns the bytes that they take: fewer than it has where it ends within one, as in a
 /// comment or in a value that holds `>`.
 fn walk_piece(piece: &[u8], last: bool, depth: &mut usize, hearer: &mut impl Hearer) -> Result<usize, IntakeError> {
-    let mut rest = piece;
-    let mut xml = reader(rest);
+    // Bytes that are no text are told by the event that they stand in.
+    let text = simdutf8::basic::from_utf8(piece).unwrap_or_default();
+    let mut start = 0;
+    let mut xml = reader(piece);
     loop {
-        let before = rest.get(xml.buffer_position() as usize..).unwrap_or_default();
-        let skimmed = hearer.skim(before)?;
+        let mut at = start + xml.buffer_position() as usize;
+        let skimmed = hearer.skim(text.get(at..).unwrap_or_default())?;
         if skimmed > 0 {
-            rest = before.get(skimmed..).unwrap_or_default();
-            xml = reader(rest);
+            at += skimmed;
+            start = at;
+            xml = reader(piece.get(start..).unwrap_or_default());
         }
         match xml.read_event() {
             Ok(Event::Eof) => return Ok(piece.len()),
@@ -84,7 +87,7 @@ fn walk_piece(piece: &[u8], last: bool, depth: &mut usize, hearer: &mut impl Hea
                 }
                 hearer.hear(&event)?;
             }
-            Err(Error::Syntax(_)) if !last => return Ok(piece.len() - if skimmed > 0 { rest.len() } else { before.len() }),
+            Err(Error::Syntax(_)) if !last => return Ok(at),
             Err(error) => return Err(IntakeError::damaged(error)),
         }
     }

@@ -33,7 +33,7 @@ pub fn Progress() -> impl IntoView {
 }
 
 /// Rows shown: enough to recognise the file, few enough to be laid out at once.
-const SHOWN: usize = 30;
+const SHOWN: usize = 20;
 
 /// The first rows of the file, as soon as they are known.
 fn first_rows(studio: Studio) -> AnyView {

@@ -100,7 +100,7 @@ impl Hearer for List<'_> {
         Ok(())
     }
 
-    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+    fn skim(&mut self, rest: &str) -> Result<usize, IntakeError> {
         let mut after = rest;
         while !self.inside
             && let Some((text, rest)) = plain_text(after)
@@ -113,15 +113,15 @@ impl Hearer for List<'_> {
 }
 
 /// Reads the text that a list goes on with, and tells what comes after it; `None` where it is not in one plain piece.
-fn plain_text(rest: &[u8]) -> Option<(&str, &[u8])> {
-    let (text, rest) = plain_piece(rest.strip_prefix(b"<si>")?)?;
-    Some((text, rest.strip_prefix(b"</si>")?))
+fn plain_text(rest: &str) -> Option<(&str, &str)> {
+    let (text, rest) = plain_piece(rest.strip_prefix("<si>")?)?;
+    Some((text, rest.strip_prefix("</si>")?))
 }
 
 /// Reads a piece of text; not one with blanks at its ends, which count or not.
-fn plain_piece(rest: &[u8]) -> Option<(&str, &[u8])> {
+fn plain_piece(rest: &str) -> Option<(&str, &str)> {
     const BLANKS: [char; 3] = [' ', '\t', '\n'];
-    plain::text(rest, b"<t>", b"</t>").filter(|(text, _)| !text.starts_with(BLANKS) && !text.ends_with(BLANKS))
+    plain::text(rest, "<t>", "</t>").filter(|(text, _)| !text.starts_with(BLANKS) && !text.ends_with(BLANKS))
 }
 
 /// A text, which may be in several pieces of different looks; how East Asian words sound is no part of it.
@@ -197,9 +197,9 @@ struct PlainCell<'a> {
 
 impl<'a> PlainCell<'a> {
     /// Reads the cell that a sheet goes on with, and tells what comes after it; `None` where it is written otherwise.
-    fn read(rest: &'a [u8]) -> Option<(PlainCell<'a>, &'a [u8])> {
+    fn read(rest: &'a str) -> Option<(PlainCell<'a>, &'a str)> {
         let mut plain = PlainCell::default();
-        let (ends, mut rest) = plain::open(rest, b"<c", |name, value| match name {
+        let (ends, mut rest) = plain::open(rest, "<c", |name, value| match name {
             "r" => plain.place = Some(value),
             "s" => plain.cell.style = style_of(value),
             "t" => plain.cell.kind = Kind::of(value),
@@ -208,13 +208,13 @@ impl<'a> PlainCell<'a> {
         if ends {
             return Some((plain, rest));
         }
-        if let Some(inside) = rest.strip_prefix(b"<is>") {
+        if let Some(inside) = rest.strip_prefix("<is>") {
             (plain.text, rest) = plain_piece(inside)?;
-            rest = rest.strip_prefix(b"</is>")?;
+            rest = rest.strip_prefix("</is>")?;
         } else {
-            (plain.value, rest) = plain::text(rest, b"<v>", b"</v>")?;
+            (plain.value, rest) = plain::text(rest, "<v>", "</v>")?;
         }
-        Some((plain, rest.strip_prefix(b"</c>")?))
+        Some((plain, rest.strip_prefix("</c>")?))
     }
 }
 
@@ -249,7 +249,7 @@ impl Hearer for State<'_, '_> {
         self.text(event)
     }
 
-    fn skim(&mut self, rest: &[u8]) -> Result<usize, IntakeError> {
+    fn skim(&mut self, rest: &str) -> Result<usize, IntakeError> {
         let mut after = rest;
         while self.cell.is_none()
             && let Some((plain, rest)) = PlainCell::read(after)
@@ -379,7 +379,7 @@ impl State<'_, '_> {
                 self.grid.put(row, column, &cell::iso_moment(value))
             }
             Kind::Number => match (self.shared.format(found.style), value.trim()) {
-                (Format::Plain, value) if cell::is_whole(value) => self.grid.put(row, column, value),
+                (Format::Plain, value) if cell::is_number(value) => self.grid.put(row, column, value),
                 (format, value) => match value.parse() {
                     Ok(number) => format.put(self.grid, row, column, number, self.shared.epoch_1904),
                     Err(_) => self.grid.put(row, column, value),
