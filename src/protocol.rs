@@ -262,6 +262,11 @@ pub enum Reply {
     Found(Option<(usize, usize)>),
     /// The text of a block.
     Copied(String),
+    /// A file to take away is being written.
+    Writing {
+        /// Bytes written.
+        bytes: u64,
+    },
     /// A file to take away rides beside.
     Exported {
         /// Its name.

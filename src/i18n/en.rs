@@ -530,6 +530,7 @@ pub static WORDS: Words = Words {
     understood: "Got it",
     copied: "Copied.",
     copy_refused: "The browser refuses to copy so large a block from this page. Select the rows on screen.",
+    writing: "Writing the file…",
     saved: "“{file}” is in your downloads.",
     not_saved: "The browser refused the download. Allow it for this page, then try again.",
     failed: "This could not be done. Your data are as they were.",

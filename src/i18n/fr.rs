@@ -530,6 +530,7 @@ pub static WORDS: Words = Words {
     understood: "J’ai compris",
     copied: "Copié.",
     copy_refused: "Le navigateur refuse de copier un bloc aussi grand depuis cette page. Sélectionnez les lignes à l’écran.",
+    writing: "Écriture du fichier…",
     saved: "« {file} » est dans vos téléchargements.",
     not_saved: "Le navigateur a refusé le téléchargement. Autorisez-le pour cette page, puis recommencez.",
     failed: "Cette action n’a pas pu aboutir. Vos données sont telles qu’elles étaient.",

@@ -57,7 +57,7 @@ impl<'w> Watch<'w> {
 
     /// Tells that rows are read, now and then. `head` gives the first ones, which are worth seeing from the second time on.
     pub(super) fn saw(&mut self, rows: u32, head: impl FnOnce() -> Vec<Vec<String>>) {
-        let Some(tell) = self.tell.as_mut().filter(|_| rows >= self.next) else { return };
+        let Some(tell) = self.tell.as_mut().filter(|_| rows >= self.next.max(1)) else { return };
         let head = (self.next > 0 && !self.shown).then(head);
         self.shown |= head.is_some();
         // The first rows are awaited more than the others.

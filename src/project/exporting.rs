@@ -27,7 +27,8 @@ impl Project {
         let chosen = self.fitted.schema.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
         match what {
             Export::Csv => {
-                self.write_table(&mut to)?;
+                let table = &self.loaded.table;
+                write_csv(&Columns::of(&self.checker, table), table, &mut to)?;
                 Ok(name.to_owned())
             }
             Export::Report { complete } => {

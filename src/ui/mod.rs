@@ -12,6 +12,7 @@ mod publish;
 mod recipes;
 mod shell;
 mod studio;
+mod writing;
 
 use leptos::prelude::*;
 

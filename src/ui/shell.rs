@@ -3,6 +3,7 @@ use leptos::{ev, prelude::*};
 use super::{
     parts::small_icon,
     studio::{Step, Studio},
+    writing::writing,
 };
 use crate::{
     browser,
@@ -254,7 +255,7 @@ fn toast(studio: Studio) -> impl IntoView {
         });
         view! { <div class="toast"><span>{toast.text}</span>{undo}</div> }
     });
-    view! { <div class="toasts" role="status">{said}</div> }
+    view! { <div class="toasts" role="status">{writing(studio)}{said}</div> }
 }
 
 /// Undo and redo from anywhere but a field being typed in.

@@ -9,6 +9,7 @@ use super::{
     describe,
     publish::{Comparison, Sending},
     recipes::{Following, KeptRecipe},
+    writing::Writing,
 };
 use crate::{
     browser,
@@ -16,7 +17,7 @@ use crate::{
     i18n::{Arg, Locale, PackWords, Words, intake_error, recipe_error, schema_error},
     intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
-    protocol::{Done, Export, Overview, Reply, Request, Window, WrongValues},
+    protocol::{Done, Overview, Reply, Request, Window, WrongValues},
     recipe::{Misfit, Operation},
     schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
     worker::Client,
@@ -146,6 +147,8 @@ pub struct Studio {
     pub preview: RwSignal<Vec<Vec<String>>>,
     /// The file being read.
     pub arrival: RwSignal<Option<Arrival>>,
+    /// The files being written to be taken away.
+    pub writing: RwSignal<Writing>,
     /// What is said for a moment.
     pub toast: RwSignal<Option<Toast>>,
     /// What went wrong.
@@ -184,6 +187,7 @@ impl Studio {
             version: RwSignal::new(0),
             preview: RwSignal::new(Vec::new()),
             arrival: RwSignal::new(None),
+            writing: RwSignal::new(Writing::default()),
             toast: RwSignal::new(None),
             trouble: RwSignal::new(None),
             followed: RwSignal::new(None),
@@ -276,11 +280,13 @@ impl Studio {
                 (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
             }
             News::Recovering => {
+                self.writing.set(Writing::default());
                 leave_screen();
                 self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
                 (words.worker_died.to_owned(), words.worker_died_do)
             }
             News::Lost => {
+                self.writing.set(Writing::default());
                 self.overview.set(Overview::default());
                 self.schema.set(None);
                 self.step.set(Step::Deposit);
@@ -299,6 +305,7 @@ impl Studio {
         self.hire();
         let stopped = self.crew.try_update_value(Crew::give_up).unwrap_or_default();
         if !stopped && self.crew.try_update_value(Crew::start_again).unwrap_or_default() {
+            self.writing.set(Writing::default());
             // The project's own file was being read again: it is read once more as it was.
             leave_screen();
             self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
@@ -362,11 +369,6 @@ impl Studio {
         })
     }
 
-    /// Writes a file to take away.
-    pub fn export(self, what: Export, name: String) {
-        self.ask(Request::Export { what, name, now: browser::now(), locale: self.locale.get_untracked() });
-    }
-
     /// Changes the description.
     pub fn describe(self, change: impl FnOnce(&mut Metadata)) {
         let mut metadata = self.overview.with_untracked(|o| o.metadata.clone());
@@ -398,6 +400,7 @@ impl Studio {
             News::Reply(reply) => self.hear_reply(reply, beside),
             // What came is read in one task of the page and drawn in the next: the page can answer in between.
             News::Arrived(overview, refused) => {
+                self.writing.set(Writing::default());
                 let beside = beside.clone();
                 set_timeout(move || self.arrived(*overview, refused, &beside), std::time::Duration::ZERO);
             }
@@ -473,7 +476,9 @@ impl Studio {
                 let said = if browser::write_clipboard(&text).await { words.copied } else { words.copy_refused };
                 self.say(said.to_owned(), false);
             }),
+            Reply::Writing { bytes } => self.writing.update(|writing| writing.reached(bytes)),
             Reply::Exported { name } => {
+                self.writing.update(Writing::ended);
                 let saved = beside.dyn_ref::<Blob>().is_some_and(|blob| browser::save(blob, &name).is_ok());
                 let said = if saved { self.fill(words.saved, &[("file", &name)]) } else { words.not_saved.to_owned() };
                 self.say(said, false);
@@ -498,6 +503,7 @@ impl Studio {
             }
             Reply::Done(done) => self.say_done(done),
             Reply::Failed => {
+                self.writing.update(Writing::ended);
                 self.arrival.set(None);
                 self.following.set_value(None);
                 self.saving.set_value(false);

@@ -176,7 +176,10 @@ fn send(outcome: Outcome) {
 /// are many.
 fn written(write: impl FnOnce(&Parts) -> Reply) -> (Reply, Option<JsValue>) {
     let parts = Array::new();
+    let mut written = 0;
     let mut give = |number: usize, bytes: Vec<u8>| {
+        written += bytes.len() as u64;
+        post(&Reply::Writing { bytes: written }, None);
         let bytes = Array::of1(&Uint8Array::from(bytes.as_slice()));
         let blob = Blob::new_with_u8_array_sequence(&bytes).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
         parts.set(number as u32, blob.into());

@@ -47,8 +47,15 @@ fn a_table_of_several_parts_leaves_as_it_came() {
         studio.choose(&studio.write("parts.csv", &table)).await;
         studio.until_within(PATIENCE, "the register", "return !!document.querySelector('.map tbody tr')").await;
         studio.go(5).await;
+        let watch = "window.said = []; new MutationObserver(() => said.push(document.querySelector('#writing')?.textContent))
+            .observe(document.body, { childList: true, subtree: true, characterData: true })";
+        studio.run::<()>(watch).await;
         studio.click("#take-csv").await;
         assert!(studio.downloaded("csv").await.1 == table);
+        // How far the writing is was said meanwhile, and no more is.
+        studio.until("kilobytes written", "return said.some(text => /Écriture du fichier… ?[1-9].* ko/.test(text))").await;
+        studio.gone("#writing").await;
+        studio.says(".toast", "téléchargements").await;
     });
 }
 

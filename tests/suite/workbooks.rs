@@ -109,7 +109,19 @@ fn a_long_workbook_tells_how_far_its_reading_is() {
         "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>{head}{}</table:table></office:document>",
         (1..=5000).map(row).collect::<String>()
     );
-    for (name, bytes, followed) in [("a.xlsx", package(&book), true), ("a.fods", flat.into_bytes(), false)] {
+    let row = |n: &str, text: &str| format!("<Row><Cell><Data>{n}</Data></Cell><Cell><Data>{text}</Data></Cell></Row>");
+    let rows: String = (1..=5000).map(|n| row(&n.to_string(), &format!("acte {n}"))).collect();
+    let space = "urn:schemas-microsoft-com:office:spreadsheet";
+    let excel =
+        format!("<Workbook xmlns=\"{space}\"><Worksheet><Table>{}{rows}</Table></Worksheet></Workbook>", row("n", "objet"));
+    let page = excel.replace("<Cell><Data>", "<td>").replace("</Data></Cell>", "</td>").replace("Row>", "tr>");
+    let page = format!("<html>{}", page.split_once("<Worksheet>").unwrap().1.replace("</Worksheet></Workbook>", "</html>"));
+    for (name, bytes, followed) in [
+        ("a.xlsx", package(&book), true),
+        ("a.fods", flat.into_bytes(), true),
+        ("a.xml", excel.into_bytes(), true),
+        ("a.html", page.into_bytes(), false),
+    ] {
         let mut sights: Vec<Sight> = Vec::new();
         let mut intake = Intake::new(name, &Choices::default());
         intake.feed(bytes.len(), &mut |room| room.copy_from_slice(&bytes)).unwrap();

@@ -4,7 +4,7 @@ use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::{Sheet, cell, grid::Grid};
 use crate::{
-    intake::{IntakeError, Limit, limits},
+    intake::{IntakeError, Limit, limits, watch::Watch},
     text::FormulaError,
 };
 
@@ -17,14 +17,19 @@ const NAME_CHARS: usize = 80;
 ///
 /// # Errors
 /// Where tables are beyond the [`limits`].
-pub(crate) fn read(text: &str) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read(text: &str, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let mut emitter = DefaultEmitter::default();
     // Scripts and styles are then read as the text they are.
     emitter.naively_switch_states(true);
     let mut page = Page::default();
     for token in Tokenizer::new_with_emitter(text, emitter) {
         match token {
-            Ok(Token::StartTag(tag)) => page.open(&tag)?,
+            Ok(Token::StartTag(tag)) => {
+                page.open(&tag)?;
+                if let Some(table) = page.open.last().filter(|_| **tag.name == *b"tr") {
+                    table.grid.told_to(watch);
+                }
+            }
             Ok(Token::EndTag(tag)) => page.close(&tag.name)?,
             Ok(Token::String(text)) => page.text(&String::from_utf8_lossy(&text)),
             Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
@@ -326,6 +331,10 @@ mod tests {
 
     fn rows(text: &str) -> Vec<Vec<String>> {
         read(text).unwrap().remove(0).grid.first_rows(20)
+    }
+
+    fn read(text: &str) -> Result<Vec<Sheet>, IntakeError> {
+        super::read(text, &mut Watch::default())
     }
 
     #[test]

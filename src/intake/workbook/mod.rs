@@ -19,7 +19,7 @@ use super::{
     Choices, Container, IntakeError, Limit, Notice, Opened, Reading, SheetSummary, archive, blocks,
     header::{self, Header, LOOKED_AT},
     limits,
-    watch::Watch,
+    watch::{Counted, Passed, Watch},
 };
 use grid::Grid;
 use markup::Markup;
@@ -67,7 +67,7 @@ impl Workbook {
             return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
         }
         if bytes.starts_with(COMPOUND) {
-            return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes)? }.checked();
+            return Workbook { application: "Excel 97-2003", sheets: xls::read(bytes, watch)? }.checked();
         }
         if let Some(markup) = Markup::of(&bytes) {
             return Workbook::open_markup(markup, bytes, watch);
@@ -84,16 +84,19 @@ impl Workbook {
     /// Opens a text file written in tags.
     fn open_markup(markup: Markup, bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Workbook, IntakeError> {
         let text = markup::decode(bytes)?;
+        let passed = Passed::of(text.len() as u64);
+        watch.follow(passed.clone());
+        let stream = Counted(text.as_bytes(), passed);
         match markup {
-            Markup::Html => Workbook::of_page(&text),
-            Markup::Excel => Workbook { application: "Excel 2003", sheets: spreadsheetml::read(&text)? }.checked(),
-            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(text.as_bytes(), watch)? }.checked(),
+            Markup::Html => Workbook::of_page(&text, watch),
+            Markup::Excel => Workbook { application: "Excel 2003", sheets: spreadsheetml::read(stream, watch)? }.checked(),
+            Markup::Flat => Workbook { application: "LibreOffice", sheets: ods::read_content(stream, watch)? }.checked(),
         }
     }
 
     /// Reads the tables of a web page, or of a block copied from one or from a spreadsheet program.
-    pub(super) fn of_page(text: &str) -> Result<Workbook, IntakeError> {
-        let sheets = html::read(text)?;
+    pub(super) fn of_page(text: &str, watch: &mut Watch<'_>) -> Result<Workbook, IntakeError> {
+        let sheets = html::read(text, watch)?;
         if sheets.is_empty() {
             return Err(IntakeError::NotATable { what: "HTML".to_owned() });
         }

@@ -1,4 +1,4 @@
-use std::{borrow::Cow, collections::HashSet, io::BufRead};
+use std::{borrow::Cow, collections::HashSet, io::Read};
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -25,7 +25,7 @@ pub fn read(mut package: Package<'_>, watch: &mut Watch<'_>) -> Result<Vec<Sheet
 /// Our own, because the usual reader repeats rows and columns as many times as the file says: a
 /// file of one kilobyte fills the memory. Here a repetition is followed only where it holds a
 /// value, and within the [`limits`].
-pub fn read_content(content: impl BufRead, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read_content(content: impl Read, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let mut document = Document { state: State::default(), watch };
     xml::walk_to(content, &mut document)?;
     Ok(document.state.sheets)

@@ -1,17 +1,17 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, io::Read};
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Sheet, cell, format::Format, grid::Grid, xml};
-use crate::intake::{IntakeError, Limit, limits};
+use crate::intake::{IntakeError, Limit, limits, watch::Watch};
 
 /// Reads every sheet of a workbook that Excel 2002 and 2003 wrote as one XML file, and that portals still write.
-pub fn read(text: &str) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read(text: impl Read, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let mut state = State::default();
-    xml::walk(text.as_bytes(), |event| match event {
+    xml::walk(text, |event| match event {
         Event::Start(element) => state.open(element, false),
         Event::Empty(element) => state.open(element, true),
-        Event::End(element) => state.close(element.local_name().as_ref()),
+        Event::End(element) => state.close(element.local_name().as_ref(), watch),
         other => match &mut state.reading {
             Some(text) => xml::append(text, other),
             None => Ok(()),
@@ -116,7 +116,7 @@ impl State {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), IntakeError> {
+    fn close(&mut self, name: &str, watch: &mut Watch<'_>) -> Result<(), IntakeError> {
         match name {
             "Comment" => self.commented = false,
             "Data" => {
@@ -130,8 +130,14 @@ impl State {
                 }
             }
             "Cell" => self.end_cell()?,
-            "Row" => self.row = self.row.saturating_add(self.rows),
+            "Row" => {
+                self.row = self.row.saturating_add(self.rows);
+                if let Some(sheet) = &self.sheet {
+                    sheet.grid.told_to(watch);
+                }
+            }
             "Worksheet" => {
+                watch.begin();
                 self.filled += self.sheet.as_ref().map_or(0, |sheet| sheet.grid.filled());
                 self.sheets.extend(self.sheet.take());
             }
@@ -208,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_cell_is_read() {
-        let sheets = read(BOOK).unwrap();
+        let sheets = read(BOOK.as_bytes(), &mut Watch::default()).unwrap();
         let said: Vec<_> = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
         assert_eq!(said, [("Données", false), ("Vide", true)]);
         let grid = &sheets[0].grid;
@@ -234,8 +240,8 @@ mod tests {
         fn never_panics(cut in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), with in "[<>/\"&=0-9é ]{1,3}") {
             let place = |index: prop::sample::Index| (0..=index.index(BOOK.len())).rev().find(|at| BOOK.is_char_boundary(*at)).unwrap();
             let (head, tail) = BOOK.split_at(place(at));
-            let _ = read(&format!("{head}{with}{tail}"));
-            let _ = read(&BOOK[..place(cut)]);
+            let _ = read(format!("{head}{with}{tail}").as_bytes(), &mut Watch::default());
+            let _ = read(&BOOK.as_bytes()[..place(cut)], &mut Watch::default());
         }
     }
 }

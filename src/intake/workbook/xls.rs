@@ -7,11 +7,11 @@ use super::{
     grid::Grid,
     records::{facts, records},
 };
-use crate::intake::{IntakeError, Limit, limits};
+use crate::intake::{IntakeError, Limit, limits, watch::Watch};
 
 /// Reads the old Excel format. Its reader fills the whole rectangle of every sheet as it opens the
 /// file, so the rectangles are measured first, from the records themselves.
-pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
+pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
     let mut compound = cfb::CompoundFile::open(Cursor::new(&bytes)).map_err(IntakeError::damaged)?;
     if compound.exists("/EncryptedPackage") {
         return Err(IntakeError::Password);
@@ -39,8 +39,13 @@ pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, IntakeError> {
         grid.facts = facts.next().unwrap_or_default();
         let range = book.worksheet_range(&sheet.name).map_err(IntakeError::damaged)?;
         let (top, left) = range.start().unwrap_or_default();
+        let mut last = 0;
+        watch.begin();
         for (row, column, value) in range.used_cells() {
             let (row, column) = (top + row as u32, left + column as u32);
+            if std::mem::replace(&mut last, row) < row {
+                grid.told_to(watch);
+            }
             match value {
                 Data::Empty => {}
                 Data::Int(n) => grid.put(row, column, &n.to_string())?,
