@@ -1,12 +1,16 @@
 //! The browser of the tests: everything that is particular to Chromium stands here.
 
 use std::{
-    net::{TcpListener, TcpStream},
+    error::Error,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use serde_json::json;
@@ -14,6 +18,10 @@ use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLe
 
 const DRIVER: &str = "chromedriver";
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+/// How many drivers are tried before a test fails.
+const ATTEMPTS: usize = 3;
+/// How long a driver may take to start.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A driver of browsers, with a folder of its own; both go when it is dropped.
 pub struct Driver {
@@ -23,26 +31,42 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver on a free port.
-    pub fn start() -> Driver {
+    /// Starts a driver and opens a browser that speaks French. One that does not start says nothing of the studio:
+    /// others are tried, and what happened is told.
+    pub async fn open() -> (Driver, WebDriver) {
+        for left in (0..ATTEMPTS).rev() {
+            match Driver::start() {
+                Ok(driver) => match driver.browser().await {
+                    Ok(browser) => return (driver, browser),
+                    Err(error) => eprintln!("the browser does not open, {left} attempts left: {error:?}"),
+                },
+                Err(error) => eprintln!("{DRIVER} does not start, {left} attempts left: {error}"),
+            }
+        }
+        panic!("no browser could be opened: {DRIVER} comes with Chromium, both must be installed");
+    }
+
+    /// Starts the driver, on a port that it chooses and tells: one found free for it could be taken meanwhile.
+    fn start() -> Result<Driver, Box<dyn Error>> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("atelier-browser-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(folder.join("downloads")).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let process = Command::new(DRIVER)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{DRIVER} cannot be started ({error}): install it, it comes with Chromium"));
-        let driver = Driver { process, port, folder };
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < deadline, "{DRIVER} does not answer on port {port}");
-            thread::sleep(Duration::from_millis(20));
-        }
-        driver
+        std::fs::create_dir_all(folder.join("downloads"))?;
+        let process = Command::new(DRIVER).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut driver = Driver { process, port: 0, folder };
+        let said = driver.process.stdout.take().ok_or("it has no output")?;
+        let (tell, told) = mpsc::channel();
+        // Read to its end, whatever it says later: a driver whose output is full would stop.
+        thread::spawn(move || {
+            for line in BufReader::new(said).lines().map_while(Result::ok) {
+                let port =
+                    line.rsplit_once("successfully on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+                // Only the first is waited for.
+                let _ = port.map(|port| tell.send(port));
+            }
+        });
+        driver.port = told.recv_timeout(PATIENCE).map_err(|_| "it tells no port")?;
+        Ok(driver)
     }
 
     /// A folder for the files that a test writes, and those that the browser keeps.
@@ -55,10 +79,9 @@ impl Driver {
         self.folder.join("downloads")
     }
 
-    /// Opens a browser that speaks French.
-    pub async fn browser(&self) -> WebDriver {
+    async fn browser(&self) -> WebDriverResult<WebDriver> {
         let mut wanted = ChromeCapabilities::new();
-        wanted.set_binary(&binary()).unwrap();
+        wanted.set_binary(&binary())?;
         let profile = format!("--user-data-dir={}", self.folder.join("profile").display());
         let flags = [
             "--headless=new",
@@ -75,7 +98,7 @@ impl Driver {
             &profile,
         ];
         for flag in flags {
-            wanted.add_arg(flag).unwrap();
+            wanted.add_arg(flag)?;
         }
         let preferences = json!({
             "intl.accept_languages": "fr",
@@ -83,10 +106,9 @@ impl Driver {
             "download.prompt_for_download": false,
             "profile.default_content_setting_values.automatic_downloads": 1,
         });
-        wanted.add_experimental_option("prefs", preferences).unwrap();
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
-        let opened = WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await;
-        opened.unwrap_or_else(|error| panic!("the browser cannot be opened: {error}"))
+        wanted.add_experimental_option("prefs", preferences)?;
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await
     }
 }
 

@@ -39,9 +39,8 @@ fn run(turns: usize, own: PathBuf, test: impl AsyncFnOnce(&Studio)) {
     let _turns = Turns::take(turns);
     // A deployer's own files, such as the configuration, take the place of the site's.
     let server = Server::start(vec![own, site()]);
-    let driver = Driver::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let browser = runtime.block_on(driver.browser());
+    let (driver, browser) = runtime.block_on(Driver::open());
     let studio = Studio { browser, driver, server: RefCell::new(Some(server)) };
     let ended = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {

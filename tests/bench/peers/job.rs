@@ -103,11 +103,10 @@ struct Outcome {
 /// What goes wrong is said in a few words: a peer that fails is a result too.
 pub fn run(program: Program, sample: &Sample, scrolling: bool) -> Result<Measure, String> {
     let server = program.serve();
-    let driver = Driver::start();
-    let profile = driver.folder().join("profile");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let browser = driver.browser().await;
+        let (driver, browser) = Driver::open().await;
+        let profile = driver.folder().join("profile");
         let measured = measure(&browser, &profile, &address(program, &server), sample, scrolling).await;
         // A browser whose tab has crashed may have nothing left to quit.
         let _ = browser.quit().await;
