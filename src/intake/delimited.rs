@@ -189,17 +189,17 @@ impl TextReader {
     /// Decides on the encoding, the delimiter and the header, from what is there.
     fn begin(&mut self, whole: bool) -> Result<(), IntakeError> {
         let sample = self.buffer.get(..self.have).unwrap_or_default();
-        let encoding = self.choices.encoding.unwrap_or_else(|| Encoding::detect(sample));
+        let encoding = self.choices.encoding.unwrap_or_else(|| Encoding::detect(sample, whole));
         self.decoder = encoding.decoder();
+        // Some programs write their mark before another's, or before what is no UTF-8.
+        let marks = sample.chunks(3).take_while(|mark| *mark == b"\xef\xbb\xbf").count();
+        self.buffer.drain(..marks * 3);
+        self.have -= marks * 3;
         if self.decoder.is_some() {
             let raw = std::mem::take(&mut self.buffer);
             let have = std::mem::replace(&mut self.have, 0);
             self.decode(raw.get(..have).unwrap_or_default(), false);
         } else {
-            // Some programs write their mark before another's.
-            let marks = sample.chunks(3).take_while(|mark| *mark == b"\xef\xbb\xbf").count();
-            self.buffer.drain(..marks * 3);
-            self.have -= marks * 3;
             self.room(0);
         }
         let text = self.buffer.get(..self.have).unwrap_or_default();
@@ -227,7 +227,7 @@ impl TextReader {
         };
         let delimiter = match self.choices.delimiter {
             Some(delimiter) => delimiter,
-            None if self.tabbed => '\t',
+            None if self.tabbed && sample.contains(&b'\t') => '\t',
             None => {
                 let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
                 delimiter::detect(&String::from_utf8_lossy(line), rows)
@@ -241,7 +241,11 @@ impl TextReader {
         // The header of one table among several is found once all are read.
         let asked = self.choices.header.filter(|_| self.choices.block.is_none());
         let choices = Choices { header: asked, ..self.choices.clone() };
-        let Header { line: header, lines, labels } = header::choose(&self.head, &choices).ok_or(IntakeError::NoCell)?;
+        let Header { line: header, lines, mut labels } = header::choose(&self.head, &choices).ok_or(IntakeError::NoCell)?;
+        // A sheet saved to its last column, far beyond what it holds.
+        if labels.len() > limits::COLUMNS as usize {
+            labels.truncate(labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1));
+        }
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
@@ -264,10 +268,14 @@ impl TextReader {
         let mut texts = [Keyed::default(); TOGETHER];
         let mut lost = 0;
         while split.next(&mut record) == Next::Record {
-            let cells = record.cells();
+            let mut cells = record.cells();
             if shape.above > 0 {
                 shape.above -= 1;
                 continue;
+            }
+            if cells.len() > limits::COLUMNS as usize {
+                let last = cells.iter().rposition(|cell| !cell.raw(&self.buffer).is_empty());
+                cells = cells.get(..last.map_or(0, |last| last + 1)).unwrap_or_default();
             }
             if cells.len() > limits::COLUMNS as usize {
                 return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
@@ -289,9 +297,9 @@ impl TextReader {
         self.broken_quotes += broken;
         self.lost += lost;
         if lost > 0 && self.choices.encoding.is_none() && shape.encoding == Encoding::Utf8 {
-            // The start of the file had no accent to judge by.
-            let better = Encoding::detect(self.buffer.get(..self.have).unwrap_or_default());
-            if better != Encoding::Utf8 {
+            // The start of the file had no accent to judge by, or has more good ones than there are bad bytes.
+            let better = Encoding::detect(self.buffer.get(..self.have).unwrap_or_default(), last);
+            if better != Encoding::Utf8 && !has_accents(&shape.table, self.lost as usize) {
                 return Ok(Flow::Again(Choices { encoding: Some(better), ..self.choices.clone() }));
             }
         }
@@ -355,6 +363,12 @@ impl Shape {
     }
 }
 
+/// Whether a table has as many texts with letters that are not ASCII, and none that could not be read.
+fn has_accents(table: &Table, as_many: usize) -> bool {
+    let texts = (0..table.len() as u32).flat_map(|row| (0..table.labels.len()).map(move |column| table.text(row, column)));
+    texts.filter(|text| !text.is_ascii() && !text.contains('\u{fffd}')).take(as_many).count() == as_many
+}
+
 /// The start of a text that is UTF-8: all of it, in most files, but for a character cut at the end.
 fn good(text: &[u8]) -> &str {
     match simdutf8::compat::from_utf8(text) {
@@ -395,6 +409,29 @@ mod tests {
         let (late, reading) = table("x.csv", &bytes);
         assert_eq!(late.text(late.len() as u32 - 1, 0), "René");
         assert_eq!(reading.container, Container::Text { encoding: Encoding::Windows1252, delimiter: ';' });
+    }
+
+    #[test]
+    fn a_bad_byte_that_comes_late_does_not_undo_the_accents_before() {
+        let mut bytes = format!("nom;ville\n{}{}", "Noël;Orléans\n".repeat(1_000), "A;B\n".repeat(300_000)).into_bytes();
+        bytes.extend(b"\x94;C\n");
+        let mut reader = TextReader::new("x.csv", Choices::default());
+        let mut flow = Flow::More;
+        for slice in bytes.chunks(300 << 10) {
+            flow = reader.feed(slice.len(), &mut |room| room.copy_from_slice(slice)).unwrap();
+        }
+        assert!(matches!(flow, Flow::More));
+        let Flow::Done(opened) = reader.finish().unwrap() else { panic!("read again") };
+        assert_eq!(opened.table.text(0, 1), "Orléans");
+        assert_eq!(opened.reading.notices, [Notice::LostCharacters(1)]);
+    }
+
+    #[test]
+    fn marks_and_columns_without_end_are_passed_over() {
+        assert_eq!(table("x.csv", b"\xef\xbb\xbfnom;ville\nRen\xe9;Orl\xe9ans\n").0.labels, ["nom", "ville"]);
+        let wide = format!("nom;ville{0}\nA;B{0}\n", ";".repeat(16_382));
+        let (wide, _) = table("x.csv", wide.as_bytes());
+        assert_eq!((wide.labels.join(","), wide.text(0, 1)), ("nom,ville".into(), "B"));
     }
 
     #[test]

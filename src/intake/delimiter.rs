@@ -9,31 +9,59 @@ pub fn detect(first_line: &str, rows: impl Fn(char) -> Vec<Vec<String>>) -> char
     if let Some(said) = said.filter(|c| DELIMITERS.contains(c)) {
         return said;
     }
-    let (mut best, mut unused) = ((0.0, ','), None);
+    let (mut cuts, mut unused) = (Vec::new(), None);
     for delimiter in DELIMITERS {
         let rows = rows(delimiter);
-        let mut widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
-        if widths.iter().all(|width| *width == 1) {
+        if rows.iter().all(|row| row.len() < 2) {
             unused = unused.or(Some(delimiter));
-            continue;
+        } else if !are_sentences(&rows) {
+            cuts.push(Cut::new(delimiter, &rows));
         }
-        if are_sentences(&rows) {
-            continue;
+    }
+    let mut best: Option<&Cut> = None;
+    for cut in cuts.iter().filter(|cut| cut.width > 1 && !cuts.iter().any(|other| other.has_the_header_of(cut))) {
+        if best.is_none_or(|best| cut.score() > best.score() + 1e-9) {
+            best = Some(cut);
         }
-        widths.sort_unstable();
-        let rows = widths.len();
-        let (width, count) = widths
+    }
+    // One column: commas in its sentences cut nothing.
+    best.map(|cut| cut.delimiter).or(unused.filter(|_| rows(',').iter().any(|row| row.len() > 1))).unwrap_or(',')
+}
+
+/// What a delimiter makes of the start of a file.
+struct Cut {
+    delimiter: char,
+    /// The width of each row that is not blank.
+    widths: Vec<usize>,
+    /// The width that most cells are in.
+    width: usize,
+    /// The share of the rows that have it.
+    even: f64,
+}
+
+impl Cut {
+    fn new(delimiter: char, rows: &[Vec<String>]) -> Cut {
+        let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
+        let mut sorted = widths.clone();
+        sorted.sort_unstable();
+        let (width, count) = sorted
             .chunk_by(|a, b| a == b)
             .map(|same| (same.first().copied().unwrap_or(0), same.len()))
             .max_by_key(|(width, count)| (*count * *width, *width))
             .unwrap_or((0, 0));
-        let score = if width < 2 { 0.0 } else { (count as f64 / rows as f64).powi(2) * (width as f64).ln() };
-        if score > best.0 + 1e-9 {
-            best = (score, delimiter);
-        }
+        Cut { delimiter, even: count as f64 / widths.len().max(1) as f64, widths, width }
     }
-    // One column: commas in its sentences cut nothing.
-    if best.0 > 0.0 { best.1 } else { unused.filter(|_| rows(',').iter().any(|row| row.len() > 1)).unwrap_or(',') }
+
+    fn score(&self) -> f64 {
+        self.even.powi(2) * (self.width as f64).ln()
+    }
+
+    /// Whether it cuts nearly all rows alike, and first of them one that the other leaves whole: labels, which have no
+    /// decimals.
+    fn has_the_header_of(&self, other: &Cut) -> bool {
+        let first = self.widths.iter().position(|width| *width == self.width);
+        self.width > 1 && self.even >= 0.8 && first.is_some_and(|first| other.widths.get(first) == Some(&1))
+    }
 }
 
 /// Whether what stands between the cells is the punctuation of sentences: a space follows it, and the rows are of many
@@ -59,6 +87,8 @@ mod tests {
     fn finds_the_delimiter() {
         for (text, expected) in [
             ("a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5", ';'),
+            ("x;y\n650123,45;6861234,12\n650123,46;6861234,13\n650123,47;6861234,14\n650123,48;6861234,15\n", ';'),
+            ("x\ty\n1,45\t2,12\n1,46\t2,13\n1,47\t2,14\n1,48\t2,15\n1,4\t2,1\n", '\t'),
             ("a,b\n\"x;y\",\"z;t\"\n", ','),
             ("a\tb\n1, 2\t3, 4\n", '\t'),
             ("a|b|c\n1|2|3", '|'),
@@ -75,6 +105,8 @@ mod tests {
             let Container::Text { delimiter, .. } = reading.container else { panic!() };
             assert_eq!(delimiter, expected, "{text}");
         }
+        let lies = read("x.tsv", b"a;b;c\n1;2;3", &Choices::default()).unwrap();
+        assert_eq!(lies.table.labels, ["a", "b", "c"]);
         let opened = read("x.tsv", b"a;b\tc\n1;2\t3", &Choices::default()).unwrap();
         assert_eq!(opened.table.labels, ["a;b", "c"]);
         assert_eq!(opened.reading.container, Container::Text { encoding: Encoding::Utf8, delimiter: '\t' });

@@ -33,9 +33,9 @@ impl Encoding {
     }
 
     /// Chooses an encoding for the start of a file: a byte order mark, the zeros of wide letters, UTF-8 where the bytes
-    /// are so, else the old encoding that gives the more French letters. A text of many good UTF-8
-    /// sequences and a few bad bytes is UTF-8 with accidents.
-    pub fn detect(bytes: &[u8]) -> Encoding {
+    /// are so, else the old encoding that gives the more French letters. A text of good UTF-8 sequences and fewer bad
+    /// bytes is UTF-8 with accidents. `whole` tells that nothing follows.
+    pub fn detect(bytes: &[u8], whole: bool) -> Encoding {
         if let Some(marked) = marked(bytes).or_else(|| wide(bytes)) {
             return marked;
         }
@@ -44,13 +44,10 @@ impl Encoding {
         while let Some(chunk) = chunks.next() {
             good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
             // A sequence cut by the end of the sample is no fault.
-            bad += usize::from(!chunk.invalid().is_empty() && chunks.peek().is_some());
+            bad += usize::from(!chunk.invalid().is_empty() && (whole || chunks.peek().is_some()));
         }
-        match () {
-            () if bad == 0 && good == 0 && bytes.last().is_some_and(|b| *b >= 0x80) => old(bytes),
-            () if good >= bad * 4 => Encoding::Utf8,
-            () => old(bytes),
-        }
+        // Text in an old encoding hardly ever makes a good sequence.
+        if good >= bad * 2 || bad == 1 && good > 0 { Encoding::Utf8 } else { old(bytes) }
     }
 
     /// The text of bytes at hand, without their mark.
@@ -113,7 +110,20 @@ fn old(bytes: &[u8]) -> Encoding {
     let letters = |wanted: &[u8]| bytes.iter().filter(|byte| wanted.contains(byte)).count();
     // é è ê à â ç ô î ï û ù ë œ É and the apostrophe, under each.
     let windows = letters(b"\xe9\xe8\xea\xe0\xe2\xe7\xf4\xee\xef\xfb\xf9\xeb\x9c\xc9\x92");
-    let macintosh = letters(b"\x8e\x8f\x90\x88\x89\x8d\x99\x94\x95\x9e\x9d\x91\xcf\x83\xd5");
+    let macintosh = letters(b"\x8e\x8f\x90\x88\x89\x8d\x9e\x9d\xcf\x83\xd5");
+    // ô î ï ë of the one are quotes and bullets of the other: in French, they stand within words, î and ô before a letter at least.
+    let within = |byte: u8, before: Option<&u8>, after: Option<&u8>| {
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+        match byte {
+            0x91 | 0x95 => is_letter(before) && is_letter(after),
+            0x94 | 0x99 => is_letter(after),
+            _ => false,
+        }
+    };
+    let before = std::iter::once(None).chain(bytes.iter().map(Some));
+    let after = bytes.iter().skip(1).map(Some).chain([None]);
+    let inner = bytes.iter().zip(before.zip(after)).filter(|(byte, (before, after))| within(**byte, *before, *after)).count();
+    let macintosh = macintosh + inner;
     if macintosh > windows { Encoding::MacRoman } else { Encoding::Windows1252 }
 }
 
@@ -167,7 +177,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (Encoding, String) {
-        let encoding = Encoding::detect(bytes);
+        let encoding = Encoding::detect(bytes, true);
         let Some(mut decoder) = encoding.decoder() else {
             return (encoding, String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned());
         };
@@ -199,9 +209,22 @@ mod tests {
     }
 
     #[test]
-    fn one_bad_byte_does_not_spoil_a_file() {
+    fn a_few_bad_bytes_do_not_spoil_a_file() {
         let mut bytes = "été à Noël, à pied".as_bytes().to_vec();
         bytes.extend(b"\xff.");
-        assert_eq!(Encoding::detect(&bytes), Encoding::Utf8);
+        assert_eq!(Encoding::detect(&bytes, true), Encoding::Utf8);
+        assert_eq!(Encoding::detect("Créteil;Orl\u{e9}ans".as_bytes(), true), Encoding::Utf8);
+        assert_eq!(Encoding::detect(b"Cr\xc3\xa9teil;Orl\xe9ans", true), Encoding::Utf8);
+        // A letter cut by the end of a slice, but not by that of the file.
+        assert_eq!(Encoding::detect(b"Cr\xc3", false), Encoding::Utf8);
+        assert_eq!(Encoding::detect(b"Orl\xe9", true), Encoding::Windows1252);
+    }
+
+    #[test]
+    fn quotes_and_bullets_of_windows_are_no_letters_of_a_macintosh() {
+        for text in [&b"dit \x93oui\x94 hier"[..], b"\x95 un\n\x95 deux", b"\x91mot\x92", b"Marque\x99 \x95 x"] {
+            assert_eq!(Encoding::detect(text, true), Encoding::Windows1252);
+        }
+        assert_eq!(read(b"ma\x94tre;na\x95f;No\x91l;\x94le"), (Encoding::MacRoman, "maître;naïf;Noël;île".into()));
     }
 }

@@ -17,20 +17,21 @@ pub struct Header {
 
 /// The header that the agent chose, or the one proposed. `None` where that line is not there.
 pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
-    let line =
-        match choices.header {
-            Some(line) => line as usize,
-            None if is_headless(rows) => 0,
-            None => {
-                let first = propose(rows);
-                let below = rows.get(first).zip(rows.get(first + 1));
-                first
-                    + 1
-                    + usize::from(below.is_some_and(|(upper, lower)| {
-                        gaps(upper) && !lower.iter().any(|cell| is_data(cell)) && groups(upper, lower)
-                    }))
-            }
-        };
+    let line = match choices.header {
+        Some(line) => line as usize,
+        None if is_headless(rows) => 0,
+        None => {
+            let first = propose(rows);
+            let below = rows.get(first).zip(rows.get(first + 1));
+            let labels = |lower: &[String]| {
+                let after = rows.get(first + 2..).unwrap_or_default();
+                !lower.iter().enumerate().any(|(at, cell)| is_data(cell) || comes_again(after, at, cell))
+            };
+            first
+                + 1
+                + usize::from(below.is_some_and(|(upper, lower)| gaps(upper, lower) && labels(lower) && groups(upper, lower)))
+        }
+    };
     let Some(above) = line.checked_sub(1) else {
         let width = rows.iter().map(Vec::len).max().filter(|width| *width > 0)?;
         return Some(Header { line: 0, lines: 0, labels: (0..width).map(text::letters).collect() });
@@ -45,10 +46,19 @@ pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
     Some(Header { line: line as u32, lines, labels })
 }
 
-/// Whether a line names two groups at least, with empty cells between: what merged cells leave.
-fn gaps(upper: &[String]) -> bool {
+/// Whether a line names two groups at least, with empty cells between, each above a label: what merged cells leave.
+fn gaps(upper: &[String], lower: &[String]) -> bool {
     let mut named = upper.iter().map(|cell| !cell.trim().is_empty());
-    named.clone().filter(|named| *named).count() > 1 && named.by_ref().skip_while(|named| *named).any(|named| named)
+    let under = |at: usize| lower.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let above_labels = named.clone().enumerate().all(|(at, named)| named || under(at));
+    named.clone().filter(|named| *named).count() > 1
+        && above_labels
+        && named.by_ref().skip_while(|named| *named).any(|named| named)
+}
+
+/// Whether a text stands again in its column: it is a value, for labels do not.
+fn comes_again(rows: &[Vec<String>], column: usize, text: &str) -> bool {
+    !text.trim().is_empty() && rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.trim() == text.trim()))
 }
 
 /// Whether the line above tells apart labels that would be the same: the groups of a header of two lines.
@@ -80,14 +90,23 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
 }
 
 /// Whether the first row already holds data: at least half of its cells are numbers, days or addresses, and the
-/// row below has the like in the same places.
+/// row below has the like in the same places. Days, or school years, above numbers are labels.
 fn is_headless(rows: &[Vec<String>]) -> bool {
     let mut full = rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let (Some(first), Some(second)) = (full.next(), full.next()) else { return false };
     let filled = first.iter().filter(|cell| !cell.trim().is_empty()).count();
     let typed: Vec<usize> = first.iter().enumerate().filter(|(_, cell)| is_data(cell.trim())).map(|(at, _)| at).collect();
-    let again = typed.iter().filter(|at| second.get(**at).is_some_and(|cell| is_data(cell.trim()))).count();
+    let alike = |at: &&usize| {
+        let cells = first.get(**at).zip(second.get(**at));
+        cells.is_some_and(|(upper, lower)| is_data(lower.trim()) && is_moment(upper.trim()) == is_moment(lower.trim()))
+    };
+    let again = typed.iter().filter(alike).count();
     first.len() > 1 && first.len() == second.len() && typed.len() * 2 >= filled && again * 5 >= typed.len() * 4
+}
+
+/// Whether figures are written as days, years or hours are: `01/09/2024`, `2024-2025`, `08:30`.
+fn is_moment(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(['/', ':', '-'])
 }
 
 /// A number of some length or with decimals, a day, an address: nothing that names a column. A year may.
@@ -107,15 +126,21 @@ pub fn is_data(cell: &str) -> bool {
 /// Width is that of the rows that hold most of the cells, as a short file with three title lines
 /// would otherwise be judged by its titles.
 pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
-    let mut cells_by_width: Vec<(usize, usize)> = Vec::new();
+    let used = |row: &Vec<S>| row.iter().rposition(|cell| !cell.as_ref().trim().is_empty()).map_or(0, |last| last + 1);
+    // What every row has empty at its end counts for nothing: many programs end lines with a delimiter.
+    let most = rows.iter().map(used).max().unwrap_or_default();
+    let long = |row: &Vec<S>| row.len().min(most);
+    let mut rows_by_width: Vec<(usize, usize)> = Vec::new();
     for row in rows {
-        match cells_by_width.iter_mut().find(|(width, _)| *width == row.len()) {
-            Some((width, cells)) => *cells += *width,
-            None => cells_by_width.push((row.len(), row.len())),
+        match rows_by_width.iter_mut().find(|(width, _)| *width == long(row)) {
+            Some((_, rows)) => *rows += 1,
+            None => rows_by_width.push((long(row), 1)),
         }
     }
-    let width =
-        cells_by_width.iter().max_by_key(|(width, cells)| (*cells, std::cmp::Reverse(*width))).map_or(0, |(width, _)| *width);
+    // One row that runs away among many that agree makes no table.
+    let agree = rows_by_width.iter().any(|(width, rows)| *width > 1 && *rows > 2);
+    let tables = rows_by_width.iter().filter(|(_, rows)| !agree || *rows > 1);
+    let width = tables.max_by_key(|(width, rows)| (width * rows, std::cmp::Reverse(*width))).map_or(0, |(width, _)| *width);
     // In a table of two or three columns, a narrower row is a title rather than an uneven header.
     let wider = ((width as f64 * 0.1).round() as usize).max(1);
     let narrower = if width > 3 { wider } else { 0 };
@@ -125,13 +150,14 @@ pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
         .enumerate()
         .filter(|(_, row)| !row.first().is_some_and(|cell| cell.as_ref().starts_with("sep=")))
         // A header may name columns that no row fills: wider than the rows, it is full.
-        .filter(|(_, row)| row.len() + narrower >= width && (row.len() <= width + wider || filled(row) == row.len()))
+        .filter(|(_, row)| long(row) + narrower >= width && (long(row) <= width + wider || filled(row) == long(row)))
         .map(|(at, row)| (at, filled(row)))
         .collect();
     let mut fills: Vec<usize> = wide.iter().map(|(_, filled)| *filled).collect();
     fills.sort_unstable();
     let usual = fills.get(fills.len() / 2).copied().unwrap_or_default();
-    let full = wide.iter().find(|(_, filled)| filled * 2 >= usual && *filled > 0);
+    // A lone cell is a title, but in a table of one column.
+    let full = wide.iter().find(|(_, filled)| filled * 2 >= usual && *filled > usize::from(usual > 1));
     full.or(wide.first()).map_or(0, |(at, _)| *at)
 }
 
@@ -155,6 +181,11 @@ mod tests {
         assert_eq!(at("Titre\nSuite\nFin\na;b;c;d;e\n1;2;3;4;5"), 3);
         assert_eq!(at("a;b;c;d;e;f\n1;2;3\n4;5;6\n7;8;9"), 0);
         assert_eq!(at(""), 0);
+        assert_eq!(at("Liste des écoles;\n;\nnom;ville\nJules Ferry;Lyon\nPasteur;Nice\nHugo;Paris"), 2);
+        // Lines that end with a delimiter, and one that runs away.
+        assert_eq!(at("nom;ville\nDupont;Lyon;\nMartin;Nice;\n"), 0);
+        assert_eq!(at("nom;ville;code\nDupont;Lyon;69;;\nMartin;Paris;75;;\n"), 0);
+        assert_eq!(at("nom;ville\nA;B\nC;D\nE;F;G;H;I;J;K;L;M;N;O;P"), 0);
     }
 
     fn labels(text: &str) -> (u32, String) {
@@ -171,6 +202,12 @@ mod tests {
         );
         assert_eq!(labels("Liste;;;\nrue;ville;code;nom\na;b;c;d"), (2, "rue;ville;code;nom".into()));
         assert_eq!(labels("21860194600013;2024-01-02;X\n21860194600013;2024-01-03;Y"), (0, "A;B;C".into()));
+        assert_eq!(labels("ville;01/01/2024;02/01/2024\nLyon;12,5;13,5\nNice;3,2;3,3").0, 1);
+        assert_eq!(labels("ville;2020-2021;2021-2022\nLyon;125;135\nNice;132;133").0, 1);
+        // A row of values below a header with a column without a name.
+        let ticked = "nom;prénom;mineur;;autorisation\nDurand;Léa;Oui;;Oui\nMartin;Luc;Non;;Non";
+        assert_eq!(labels(ticked), (1, "nom;prénom;mineur;;autorisation".into()));
+        assert_eq!(labels("Commune;;Avis;\nLyon;Oui;Non;Oui\nNice;Non;Non;Oui").0, 1);
         assert_eq!(labels("2021;2022;2023\n12,5;13,5;14,5"), (1, "2021;2022;2023".into()));
     }
 }

@@ -1,4 +1,4 @@
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, Write};
 
 use atelier::intake::{self, Choices, Container, Flow, Intake, IntakeError, Limit, Notice, Opened, Sight, Watch};
 use proptest::prelude::*;
@@ -23,6 +23,17 @@ fn native_cells_become_the_text_an_agent_expects() {
         assert_eq!(as_csv(name, bytes(name)), expected, "{name}");
     }
     assert_eq!(as_csv("formats.fods", flat()), expected);
+    // As LibreOffice lays it out.
+    let laid_out =
+        String::from_utf8(flat()).unwrap().replace("<text:p>", "\n     <text:p>").replace("</text:p>", "</text:p>\n    ");
+    assert_eq!(as_csv("formats.fods", laid_out.into_bytes()), expected);
+    // As programs do that give their folders other names.
+    let renamed = |text: Vec<u8>| {
+        String::from_utf8(text).map_or_else(|other| other.into_bytes(), |text| text.replace("xl/", "classeur/").into_bytes())
+    };
+    let book: Vec<_> =
+        parts("formats.xlsx").into_iter().map(|(name, part)| (name.replace("xl/", "classeur/"), renamed(part))).collect();
+    assert_eq!(as_csv("formats.xlsx", package(&book)), expected);
 }
 
 /// The document of `formats.ods`, as one file.
@@ -31,6 +42,20 @@ fn flat() -> Vec<u8> {
     let kind = "office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"";
     let content = String::from_utf8(content).unwrap();
     content.replacen("office:document-content", kind, 1).replace("office:document-content", "office:document").into_bytes()
+}
+
+/// `formats.xls`, its records changed: no fewer, no more.
+fn old(change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let mut book = cfb::CompoundFile::open(Cursor::new(bytes("formats.xls"))).unwrap();
+    let mut open = book.open_stream("/Workbook").unwrap();
+    let mut stream = Vec::new();
+    open.read_to_end(&mut stream).unwrap();
+    change(&mut stream);
+    open.rewind().unwrap();
+    open.write_all(&stream).unwrap();
+    open.flush().unwrap();
+    drop(open);
+    book.into_inner().into_inner()
 }
 
 /// The parts of a package, by their names.
@@ -225,6 +250,18 @@ proptest! {
         let _ = intake::read(name, &package(&parts), &Choices::default());
     }
 
+    /// So is one of the old format, whose records are changed in place.
+    #[test]
+    fn a_changed_old_workbook_never_panics(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9)) {
+        let book = old(|stream| {
+            for (at, byte) in changes {
+                let at = at.index(stream.len());
+                stream[at] = byte;
+            }
+        });
+        let _ = intake::read("a.xls", &book, &Choices::default());
+    }
+
     /// So is a file of tags.
     #[test]
     fn a_changed_file_of_tags_never_panics(
@@ -274,6 +311,10 @@ fn hostile_and_unusable_files_are_refused_by_name() {
     assert_eq!(open("a.xls", b"<html><table>"), Err(IntakeError::NotATable { what: "HTML".into() }));
     assert!(matches!(open("a.xlsx", b"PK\x03\x04nothing"), Err(IntakeError::Damaged { .. })));
     assert!(matches!(open("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing"), Err(IntakeError::Damaged { .. })));
+    // The code page, turned into a protection.
+    let code_page = |stream: &[u8]| stream.windows(4).position(|head| head == [0x42, 0, 2, 0]).unwrap();
+    let protected = old(|stream| stream[code_page(stream)] = 0x2f);
+    assert_eq!(open("a.xls", &protected), Err(IntakeError::Password));
     assert_eq!(open("a.bin", &[1, 0, 0, 0].repeat(500)), Err(IntakeError::NotText));
 }
 

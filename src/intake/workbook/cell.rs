@@ -19,7 +19,7 @@ pub fn number(value: f64) -> String {
 /// Writes a serial date: `2017-10-15`, with its time where it has one, or the time alone.
 ///
 /// `epoch_1904` is the workbook's own setting. In the other epoch, 1900 counts a 29 February that
-/// never was, so that days before March 1900 are one off.
+/// never was, so that days of January and February 1900 are one off. Days before are counted by other programs than Excel.
 pub fn moment(serial: f64, epoch_1904: bool) -> String {
     let seconds = (serial * DAY).round();
     if !seconds.is_finite() || seconds.abs() > 3e11 {
@@ -27,10 +27,12 @@ pub fn moment(serial: f64, epoch_1904: bool) -> String {
     }
     let (days, time) = ((seconds / DAY).floor() as i64, seconds.rem_euclid(DAY) as u32);
     let Some(time) = NaiveTime::from_num_seconds_from_midnight_opt(time, 0) else { return number(serial) };
-    if days == 0 && serial < 1.0 && !epoch_1904 {
+    // Less than a day is a time; the first day of 1904 may well be meant.
+    if (0.0..1.0).contains(&serial) && (serial > 0.0 || !epoch_1904) {
+        let time = if days > 0 { NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(time) } else { time };
         return time.format("%H:%M:%S").to_string();
     }
-    let (year, month, day) = match (epoch_1904, days < 60) {
+    let (year, month, day) = match (epoch_1904, (0..60).contains(&days)) {
         (true, _) => (1904, 1, 1),
         (false, true) => (1899, 12, 31),
         (false, false) => (1899, 12, 30),
@@ -70,6 +72,17 @@ pub fn iso_duration(text: &str) -> String {
         Some(format!("{h:02}:{m:02}:{s:02}"))
     };
     read().unwrap_or_else(|| text.to_owned())
+}
+
+/// Writes what stands for true or false; as it is where it is something else.
+pub fn truth(text: &str) -> &str {
+    match text.trim() {
+        "1" => "true",
+        "0" => "false",
+        other if other.eq_ignore_ascii_case("true") => "true",
+        other if other.eq_ignore_ascii_case("false") => "false",
+        other => other,
+    }
 }
 
 /// Writes true and false.
@@ -123,6 +136,9 @@ mod tests {
         assert_eq!(moment(1.0, false), "1900-01-01");
         assert_eq!(moment(61.0, false), "1900-03-01");
         assert_eq!(moment(41_561.0, true), "2017-10-15");
+        assert_eq!(moment(-18_260.0, false), "1850-01-01");
+        assert_eq!(moment(0.999_999, false), "23:59:59");
+        assert_eq!((moment(0.5, true), moment(0.0, true)), ("12:00:00".into(), "1904-01-01".into()));
         assert_eq!(elapsed(1.5), "36:00:00");
         assert_eq!(iso_duration("PT08H05M00S"), "08:05:00");
         assert_eq!(iso_moment("2017-10-15T00:00:00"), "2017-10-15");

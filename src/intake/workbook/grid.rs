@@ -15,8 +15,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Puts a value; an empty one changes nothing. Rows may come in any order within a column
-    /// only downwards: a cell that stands above the last one of its column replaces nothing.
+    /// Puts a value; an empty one changes nothing, and where there is one already it stays.
     pub fn put(&mut self, row: u32, column: u32, value: &str) -> Result<(), IntakeError> {
         if value.is_empty() {
             return Ok(());
@@ -43,6 +42,11 @@ impl Grid {
             }
             if column.len() == row as usize {
                 column.push(value);
+                self.filled += 1;
+            } else if column.text(row).is_empty() {
+                // Rows come from top to bottom in nearly all files.
+                let code = column.intern(value);
+                column.exchange(&mut [(row, code)], |_| false);
                 self.filled += 1;
             }
         }
@@ -175,10 +179,12 @@ mod tests {
     #[test]
     fn fills_gaps_and_drops_empty_columns() {
         let mut grid = Grid::default();
-        for (row, column, value) in [(0, 0, "Titre"), (2, 0, "a"), (2, 2, "c"), (3, 0, "1"), (5, 2, "3")] {
+        for (row, column, value) in
+            [(0, 0, "Titre"), (2, 0, "a"), (2, 2, "c"), (3, 0, "1"), (5, 2, "3"), (1, 0, "Suite"), (1, 0, "Autre")]
+        {
             grid.put(row, column, value).unwrap();
         }
-        assert_eq!(grid.first_rows(3), [vec!["Titre"], vec![], vec!["a", "", "c"]]);
+        assert_eq!(grid.first_rows(3), [vec!["Titre"], vec!["Suite"], vec!["a", "", "c"]]);
         let labels = grid.first_rows(3).remove(2);
         let table = grid.table(3, &labels);
         assert_eq!(table.labels, ["a", "c"]);

@@ -18,11 +18,17 @@ impl Markup {
     /// Recognises a file by its start.
     pub fn of(bytes: &[u8]) -> Option<Markup> {
         let start = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
-        let start = Encoding::detect(start).text(start).to_lowercase();
+        let start = Encoding::detect(start, false).text(start).to_lowercase();
         let start = start.trim_start();
         let page = ["!doctype html", "html", "head", "meta", "body", "table", "style", "div"];
+        // What a page may start with too, where a table follows.
+        let part =
+            ["p", "h1", "h2", "h3", "b", "br", "center", "font", "link", "script", "title", "span", "tr", "thead", "tbody"];
         let tag = start.strip_prefix('<')?;
-        if page.iter().any(|name| tag.starts_with(name)) {
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let has_table = || tag.contains("<table") || tag.contains("<td");
+        let is_part = (part.contains(&name) || tag.starts_with("!--")) && has_table();
+        if is_part || page.iter().any(|name| tag.starts_with(name)) {
             return Some(Markup::Html);
         }
         let declared = match tag.strip_prefix("?xml") {
@@ -32,7 +38,7 @@ impl Markup {
         };
         let has = |part: &str| declared.contains(part);
         match () {
-            () if has("<!doctype html") || has("<html") => Some(Markup::Html),
+            () if has("<!doctype html") || has("<html") || declared.trim_start().starts_with("<table>") => Some(Markup::Html),
             () if has("workbook") && has("urn:schemas-microsoft-com:office:spreadsheet") => Some(Markup::Excel),
             () if has("<office:document") && has("opendocument.spreadsheet") => Some(Markup::Flat),
             () => None,
@@ -46,7 +52,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, IntakeError> {
     if bytes.len() > limits::MARKUP_BYTES {
         return Err(IntakeError::too_large(Limit::File, (limits::MARKUP_BYTES >> 20) as u64));
     }
-    Ok(Encoding::detect(&bytes).text(&bytes))
+    Ok(Encoding::detect(&bytes, true).text(&bytes))
 }
 
 #[cfg(test)]
@@ -56,10 +62,12 @@ mod tests {
     #[test]
     fn a_page_is_known_by_its_start() {
         let utf16: Vec<u8> = "\u{feff}<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let parts = [&b"<!-- export --><table>"[..], b"<h1>Actes</h1>\n<table class=a>", b"<?xml version=\"1.0\"?><table><tr>"];
+        assert!(parts.iter().all(|part| Markup::of(part) == Some(Markup::Html)));
         for page in [&b"<table><tr>"[..], b"\xef\xbb\xbf\n <HTML>", b"<?xml version=\"1.0\"?>\n<!DOCTYPE html>", &utf16] {
             assert_eq!(Markup::of(page), Some(Markup::Html));
         }
-        for other in [&b"nom;<table>"[..], b"<", b"", b"<?xml version=\"1.0\"?><rss/>", b"<5;>7\n"] {
+        for other in [&b"nom;<table>"[..], b"<", b"", b"<?xml version=\"1.0\"?><rss/>", b"<5;>7\n", b"<p>;<q>\n1;2"] {
             assert_eq!(Markup::of(other), None);
         }
     }

@@ -77,6 +77,8 @@ struct State {
     /// The value of the cell, and its text: of all cells in turn, for there are millions.
     value: String,
     paragraphs: String,
+    /// Whether it is in a paragraph: what stands between them only lays the file out.
+    in_paragraph: bool,
     /// Depth inside what is not the cell's text: a comment, a drawing.
     aside: u32,
     filled: u64,
@@ -215,10 +217,14 @@ impl State {
                     self.end_cell()?;
                 }
             }
-            "office:annotation" | "draw:frame" | "draw:custom-shape" | "table:shapes" | "table:tracked-changes" => {
-                self.aside += u32::from(!empty)
+            "office:annotation" | "table:shapes" | "table:tracked-changes" | "table:dde-link" => self.aside += u32::from(!empty),
+            name if name.starts_with("draw:") || name.starts_with("svg:") => self.aside += u32::from(!empty),
+            "text:p" | "text:h" if self.cell.is_some() => {
+                self.in_paragraph = !empty;
+                if !self.paragraphs.is_empty() {
+                    self.paragraphs.push('\n');
+                }
             }
-            "text:p" if self.cell.is_some() && !self.paragraphs.is_empty() => self.paragraphs.push('\n'),
             "text:s" => {
                 let spaces = xml::count(element, "text:c")?.unwrap_or(1) as usize;
                 self.text(&" ".repeat(spaces.min(limits::CELL_CHARS)));
@@ -236,6 +242,10 @@ impl State {
             return Ok(());
         }
         match name {
+            "text:p" | "text:h" => {
+                self.in_paragraph = false;
+                Ok(())
+            }
             "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
             "table:table-row" => {
                 self.end_row()?;
@@ -255,17 +265,18 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        if self.cell.is_some() && self.aside == 0 {
+        if self.in_paragraph && self.aside == 0 {
             self.paragraphs.push_str(text);
         }
     }
 
     fn said(&mut self, event: &Event<'_>) -> Result<(), IntakeError> {
-        if self.cell.is_some() && self.aside == 0 { xml::append(&mut self.paragraphs, event) } else { Ok(()) }
+        if self.in_paragraph && self.aside == 0 { xml::append(&mut self.paragraphs, event) } else { Ok(()) }
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), IntakeError> {
         let mut cell = Cell::new();
+        self.in_paragraph = false;
         self.value.clear();
         self.paragraphs.clear();
         for attribute in xml::attributes(element) {
@@ -365,7 +376,7 @@ mod tests {
             &b"<office:document><office:body><office:spreadsheet><table:tracked-changes><table:table-cell><text:p>old</text:p></table:table-cell>
             </table:tracked-changes><table:table table:name='A'><table:table-column/><table:table-column table:visibility='collapse'/>
             <table:table-row><table:table-cell office:value-type='percentage' office:value='0.12'><text:p>12 %</text:p></table:table-cell>
-            <table:table-cell table:number-columns-spanned='2'><text:p>fusion</text:p></table:table-cell><table:covered-table-cell/>
+            <table:table-cell table:number-columns-spanned='2'><text:p>fusion</text:p><draw:rect><text:p>dessin</text:p></draw:rect></table:table-cell><table:covered-table-cell/>
             <table:table-cell table:formula='of:=1' office:value-type='float' office:value='1'/><table:table-cell table:formula='of:=1'/>
             </table:table-row><table:table-row table:visibility='filter' table:number-rows-repeated='2'>
             <table:table-cell office:value-type='date' office:date-value='2017-10-15'/>

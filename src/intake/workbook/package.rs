@@ -63,6 +63,11 @@ impl<'a> Package<'a> {
             return if self.encrypted()? { Err(IntakeError::Password) } else { Ok(Kind::Ods) };
         }
         let what = if has("word/document.xml") { "Word" } else { "ZIP" };
+        // Some programs put the workbook in another folder: where the package says that it starts tells.
+        let start = self.start_of("_rels/.rels")?.to_lowercase();
+        if start.contains("/workbook.xml") || start.contains("/workbook.bin") {
+            return Ok(Kind::Excel);
+        }
         Err(IntakeError::NotATable { what: what.to_owned() })
     }
 
@@ -78,10 +83,14 @@ impl<'a> Package<'a> {
     }
 
     fn encrypted(&mut self) -> Result<bool, IntakeError> {
-        let Some(part) = self.part("META-INF/manifest.xml")? else { return Ok(false) };
-        let mut manifest = String::new();
-        let read = part.take(1 << 20).read_to_string(&mut manifest);
-        Ok(read.is_ok() && manifest.contains("encryption-data"))
+        Ok(self.start_of("META-INF/manifest.xml")?.contains("encryption-data"))
+    }
+
+    /// The first megabyte of a part, as text; empty where there is none, or it is no text.
+    fn start_of(&mut self, name: &str) -> Result<String, IntakeError> {
+        let mut text = String::new();
+        let read = self.part(name)?.map(|part| part.take(1 << 20).read_to_string(&mut text));
+        Ok(if matches!(read, Some(Ok(_))) { text } else { String::new() })
     }
 }
 

@@ -6,7 +6,7 @@
 pub fn open<'a>(rest: &'a str, name: &str, mut tell: impl FnMut(&'a str, &'a str)) -> Option<(bool, &'a str)> {
     let mut rest = rest.strip_prefix(name)?;
     while let Some(attribute) = rest.strip_prefix(' ') {
-        let (name, value) = split(attribute, |byte| matches!(byte, b'=' | 0..=b' '))?;
+        let (name, value) = split(attribute, |byte| matches!(byte, b'=' | b'>' | b'/' | b'<' | b'"' | b'\'' | 0..=b' '))?;
         let (value, after) = split(value.strip_prefix("=\"")?, |byte| matches!(byte, b'"' | b'&' | b'<' | 0..b' '))?;
         tell(name, value);
         rest = after.strip_prefix('"')?;
@@ -45,6 +45,7 @@ mod tests {
             "<c r=\"&lt;\"/>",
             "<c r=\"a\nb\"/>",
             "<c  r=\"B\"/>",
+            "<c r=\"B\" ><v>a=\"b\"/>",
             "<c r=\"B",
             "<c r",
             "<c",

@@ -161,11 +161,13 @@ impl State {
             }
             ("DateTime", _) => {
                 grid.facts.native_dates += u32::from(filled);
-                let moment = cell::iso_moment(value);
                 // The day before the first one stands for none.
-                grid.put(row, column, moment.strip_prefix("1899-12-31T").unwrap_or(&moment))?;
+                match value.strip_prefix("1899-12-31T") {
+                    Some(time) => grid.put(row, column, time.split('.').next().unwrap_or_default())?,
+                    None => grid.put(row, column, &cell::iso_moment(value))?,
+                }
             }
-            ("Boolean", _) if filled => grid.put(row, column, cell::boolean(value == "1"))?,
+            ("Boolean", _) if filled => grid.put(row, column, cell::truth(value))?,
             (kind, _) => {
                 grid.facts.error_cells += u32::from(filled && kind == "Error");
                 grid.put(row, column, value)?;
@@ -209,6 +211,7 @@ mod tests {
         <Row ss:Index=\"3\" ss:Hidden=\"1\"><Cell ss:Index=\"2\" ss:StyleID=\"p\"><Data ss:Type=\"Number\">0.12</Data></Cell>
         <Cell ss:StyleID=\"f\" ss:Formula=\"=1\"><Data ss:Type=\"Number\">1.5</Data></Cell><Cell ss:Formula=\"=1\"/>
         <Cell><Data ss:Type=\"DateTime\">2017-10-15T00:00:00.000</Data></Cell><Cell><Data ss:Type=\"DateTime\">1899-12-31T08:30:00.000</Data></Cell>
+        <Cell><Data ss:Type=\"DateTime\">1899-12-31T00:00:00.000</Data></Cell>
         <Cell><Data ss:Type=\"Boolean\">1</Data></Cell><Cell><Data ss:Type=\"Error\">#N/A</Data></Cell></Row></Table></Worksheet>
         <Worksheet ss:Name=\"Vide\"><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>";
 
@@ -218,14 +221,14 @@ mod tests {
         let said: Vec<_> = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
         assert_eq!(said, [("Données", false), ("Vide", true)]);
         let grid = &sheets[0].grid;
-        let third = vec!["", "0.12", "1.5", "", "2017-10-15", "08:30:00", "true", "#N/A"];
+        let third = vec!["", "0.12", "1.5", "", "2017-10-15", "08:30:00", "00:00:00", "true", "#N/A"];
         assert_eq!(grid.first_rows(9), [vec!["été & gras", "", "21860194600013"], vec![], third]);
         let said: Vec<_> = grid.notices().collect();
         let expected = [
             Notice::HiddenRows(1),
             Notice::HiddenColumns(1),
             Notice::MergedCells(1),
-            Notice::NativeDates(2),
+            Notice::NativeDates(3),
             Notice::Percentages(1),
             Notice::Formulas(1),
             Notice::UncomputedFormulas(1),

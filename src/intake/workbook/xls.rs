@@ -1,4 +1,4 @@
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -12,7 +12,7 @@ use crate::intake::{IntakeError, Limit, limits, watch::Watch};
 /// Reads the old Excel format. Its reader fills the whole rectangle of every sheet as it opens the
 /// file, so the rectangles are measured first, from the records themselves.
 pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeError> {
-    let mut compound = cfb::CompoundFile::open(Cursor::new(&bytes)).map_err(IntakeError::damaged)?;
+    let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(IntakeError::damaged)?;
     if compound.exists("/EncryptedPackage") {
         return Err(IntakeError::Password);
     }
@@ -21,12 +21,19 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
     let mut stream = Vec::new();
     let opened = compound.open_stream(name).map_err(IntakeError::damaged)?;
     opened.take(limits::WORKBOOK_BYTES as u64).read_to_end(&mut stream).map_err(IntakeError::damaged)?;
-    let Some(cells) = dense_cells(&stream) else { return Err(IntakeError::damaged("records that contradict themselves")) };
+    let (cells, mended) = survey(&stream)?;
     if cells > limits::DENSE_CELLS {
         return Err(IntakeError::too_large(Limit::Cells, limits::DENSE_CELLS));
     }
+    let mut open = compound.open_stream(name).map_err(IntakeError::damaged)?;
+    for (at, bytes) in mended {
+        open.seek(SeekFrom::Start(at as u64)).and_then(|_| open.write_all(&bytes)).map_err(IntakeError::damaged)?;
+    }
+    open.flush().map_err(IntakeError::damaged)?;
+    drop(open);
     let mut facts = facts(&stream).into_iter();
-    drop((compound, stream));
+    drop(stream);
+    let bytes = compound.into_inner().into_inner();
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => IntakeError::Password,
         other => IntakeError::damaged(other),
@@ -72,43 +79,117 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
     Ok(sheets)
 }
 
-/// The cells of all the rectangles that the reader would fill: those of each sheet's own cells, and
-/// those that its DIMENSIONS record claims ([MS-XLS] 2.4.90). `None` where a record contradicts itself or
-/// points outside the stream: the reader trusts them, and would go wrong or ask for all the memory there is.
-fn dense_cells(stream: &[u8]) -> Option<u64> {
+/// A kind of records that means nothing.
+const NOTHING: [u8; 2] = [0xff, 0xff];
+
+/// What is to be written over in a stream: two bytes at each place.
+type Mended = Vec<(usize, [u8; 2])>;
+
+/// The cells of all the rectangles that the reader would fill, and what is to be written over in the stream: records that it
+/// trusts, that it may go wrong on, and that nothing is taken from (names, the tokens of formulas, the sizes of sheets).
+///
+/// # Errors
+/// Where a record that is needed contradicts itself or points outside the stream; where the workbook is protected.
+fn survey(stream: &[u8]) -> Result<(u64, Mended), IntakeError> {
     let mut total = 0_u64;
     let (mut rows, mut columns) = (0_u64, 0_u64);
-    for (_, record) in records(stream) {
-        let (length, word, long) = (record.data.len(), |at| u64::from(record.word(at)), |at| u64::from(record.long(at)));
+    let mut mended = Vec::new();
+    let mut texts: Vec<&[u8]> = Vec::new();
+    for (at, record) in records(stream) {
+        // The list of texts goes on in the records that follow it.
+        match (record.kind, texts.is_empty()) {
+            (0x00fc, _) => texts = vec![record.data.get(8..).unwrap_or_default()],
+            (0x003c, false) => texts.push(record.data),
+            (_, true) => {}
+            _ if !are_whole(&std::mem::take(&mut texts)) => return Err(IntakeError::damaged(CONTRADICTION)),
+            _ => {}
+        }
+        let (length, word) = (record.data.len(), |at| u64::from(record.word(at)));
         match record.kind {
+            0x002f if word(0) != 0 => return Err(IntakeError::Password),
+            // What is shorter than it must be: the start of a part, a style, the list of texts.
+            0x0809 | 0x00e0 if length < 4 => return Err(IntakeError::damaged(CONTRADICTION)),
+            0x00fc if length < 8 => return Err(IntakeError::damaged(CONTRADICTION)),
             // Beginning of a substream: the former sheet is complete.
             0x0809 => {
                 total = total.saturating_add(rows * columns);
                 (rows, columns) = (0, 0);
             }
-            // The last row and column are those after the last; older files write rows on two bytes.
-            0x0200 => {
-                let (first, last, left, right) = match length {
-                    14.. => (long(0), long(4), word(8), word(10)),
-                    10..14 => (word(0), word(2), word(4), word(6)),
-                    _ => return None,
-                };
-                if first > last || left > right || right > 256 {
-                    return None;
-                }
-                total = total.max((last - first).saturating_mul(right - left));
-            }
-            // The list of sheets: where each of them starts.
-            0x0085 if long(0) >= stream.len() as u64 => return None,
+            // DIMENSIONS, a name, sheets of other workbooks; merged cells that say more than they hold.
+            0x0200 | 0x0018 | 0x0017 => mended.push((at, NOTHING)),
+            0x00e5 if (length as u64) < 2 + 8 * word(0) => mended.push((at, NOTHING)),
+            // A protection that is none, the code page, the epoch: two bytes each. A format: two, and a text.
+            0x002f | 0x0042 | 0x0022 if length < 2 => mended.push((at, NOTHING)),
+            0x041e if length < 5 => mended.push((at, NOTHING)),
+            // The list of sheets: where each of them starts, what it is, its name.
+            0x0085 if length < 8 || record.long(0) as usize >= stream.len() => return Err(IntakeError::damaged(CONTRADICTION)),
             // Several cells of one row: the last column stands at the end.
-            0x00bd | 0x00be if length < 6 || word(length - 2) < word(2) => return None,
+            0x00bd | 0x00be if length < 6 || word(length - 2) < word(2) => return Err(IntakeError::damaged(CONTRADICTION)),
+            0x0006 if length < 22 => return Err(IntakeError::damaged(CONTRADICTION)),
             // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.
             0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if length >= 4 => {
                 rows = rows.max(word(0) + 1);
                 columns = columns.max(word(2) + 1 + if record.kind == 0x00bd { (length / 6) as u64 } else { 0 });
+                if record.kind == 0x0006 {
+                    // The length of its tokens, after the head of the record and 20 bytes.
+                    mended.push((at + 24, [0, 0]));
+                }
             }
             _ => {}
         }
     }
-    Some(total.saturating_add(rows * columns))
+    if !are_whole(&texts) {
+        return Err(IntakeError::damaged(CONTRADICTION));
+    }
+    Ok((total.saturating_add(rows * columns), mended))
 }
+
+/// Whether the heads of all the texts of a list are there ([MS-XLS] 2.5.293), in the pieces that it is cut into. A text that
+/// lacks its end is left to the reader, which refuses it.
+fn are_whole(pieces: &[&[u8]]) -> bool {
+    let mut pieces = pieces.iter().copied();
+    let mut rest = pieces.next().unwrap_or_default();
+    loop {
+        if rest.is_empty() {
+            let Some(next) = pieces.next() else { return true };
+            rest = next;
+            continue;
+        }
+        let Some((&[low, high, flags], after)) = rest.split_first_chunk() else { return true };
+        rest = after;
+        let (mut letters, mut wide) = (usize::from(u16::from_le_bytes([low, high])), flags & 1 != 0);
+        let mut aside = 0;
+        if flags & 8 != 0 {
+            let Some((runs, after)) = rest.split_first_chunk() else { return false };
+            (aside, rest) = (4 * usize::from(u16::from_le_bytes(*runs)), after);
+        }
+        if flags & 4 != 0 {
+            let Some((bytes, after)) = rest.split_first_chunk() else { return false };
+            (aside, rest) = (aside.saturating_add(u32::from_le_bytes(*bytes) as usize), after);
+        }
+        while letters > 0 {
+            let size = if wide { 2 } else { 1 };
+            let read = letters.min(rest.len() / size);
+            rest = rest.get(read * size..).unwrap_or_default();
+            letters -= read;
+            if letters > 0 {
+                // The piece says anew how wide its letters are.
+                let Some(next) = pieces.next() else { return true };
+                let Some((flags, after)) = next.split_first() else { return false };
+                (wide, rest) = (flags & 1 != 0, after);
+            }
+        }
+        while aside > 0 {
+            if rest.is_empty() {
+                let Some(next) = pieces.next() else { return true };
+                rest = next;
+            }
+            let passed = aside.min(rest.len());
+            rest = rest.get(passed..).unwrap_or_default();
+            aside -= passed;
+        }
+    }
+}
+
+/// What is wrong with a stream that cannot be trusted.
+const CONTRADICTION: &str = "records that contradict themselves";

@@ -369,7 +369,7 @@ impl State<'_, '_> {
                 let at = value.parse().map_err(IntakeError::damaged)?;
                 self.grid.put(row, column, self.shared.string(at)?)
             }
-            Kind::Boolean => self.grid.put(row, column, cell::boolean(matches!(value.trim(), "1" | "true"))),
+            Kind::Boolean => self.grid.put(row, column, cell::truth(value)),
             Kind::Error => {
                 facts.error_cells += 1;
                 self.grid.put(row, column, value)
