@@ -532,6 +532,7 @@ pub static WORDS: Words = Words {
     copy_refused: "The browser refuses to copy so large a block from this page. Select the rows on screen.",
     writing: "Writing the file…",
     saved: "“{file}” is in your downloads.",
+    not_written: "The file you asked for was not written to its end: ask for it again.",
     not_saved: "The browser refused the download. Allow it for this page, then try again.",
     failed: "This could not be done. Your data are as they were.",
     no_worker: "Atelier cannot start in this page.",

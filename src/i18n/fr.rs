@@ -532,6 +532,7 @@ pub static WORDS: Words = Words {
     copy_refused: "Le navigateur refuse de copier un bloc aussi grand depuis cette page. Sélectionnez les lignes à l’écran.",
     writing: "Écriture du fichier…",
     saved: "« {file} » est dans vos téléchargements.",
+    not_written: "Le fichier demandé n’a pas été écrit jusqu’au bout : demandez-le à nouveau.",
     not_saved: "Le navigateur a refusé le téléchargement. Autorisez-le pour cette page, puis recommencez.",
     failed: "Cette action n’a pas pu aboutir. Vos données sont telles qu’elles étaient.",
     no_worker: "Atelier ne peut pas démarrer dans cette page.",

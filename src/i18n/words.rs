@@ -64,7 +64,7 @@ keys! {
     // Shell
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
-    modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, writing, saved, not_saved, failed,
+    modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, writing, saved, not_written, not_saved, failed,
     no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_changed, done_nothing, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1

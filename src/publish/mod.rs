@@ -23,6 +23,6 @@ pub use field::{Field, Gap};
 pub use journal::{Before, Entry, Journal, Notice, State, Step, Target};
 pub use oauth::{Grant, SignIn, SignInError, revoke};
 pub use parcel::{Followed, Parcel, Piece, Sheet, sha1};
-pub use platform::Platform;
+pub use platform::{ConfigurationFault, Platform, Platforms};
 pub use publication::{Event, Next, PART, Publication, Summary};
 pub use trouble::{KeyFault, Lack, Remark, Trouble, Twin};

@@ -1,6 +1,53 @@
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Instance;
+
+/// The platforms that a site's configuration tells of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Platforms {
+    /// Those where one may publish, the first being proposed.
+    pub usable: Vec<Platform>,
+    /// What is wrong with the configuration.
+    pub fault: Option<ConfigurationFault>,
+}
+
+/// What whoever installed the site must mend in its configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigurationFault {
+    /// It is no JSON object.
+    Unreadable,
+    /// These are no platforms, and are written in their place.
+    Unusable(Vec<String>),
+}
+
+impl Platforms {
+    /// Those where one may publish when nothing is said of it: the platform to practise on comes first.
+    const KNOWN: [&str; 2] = ["https://demo.data.gouv.fr", "https://www.data.gouv.fr"];
+
+    /// Reads the text of a configuration; `None` where there is none. Nothing is supposed of one that cannot be read: it may
+    /// have been written to leave the known platforms out.
+    pub fn of(config: Option<&str>) -> Platforms {
+        let named = match config.map(serde_json::from_str::<Map<String, Value>>) {
+            None => None,
+            Some(Ok(mut config)) => config.remove("platforms"),
+            Some(Err(_)) => return Platforms { usable: Vec::new(), fault: Some(ConfigurationFault::Unreadable) },
+        };
+        let named = match named {
+            None => Self::KNOWN.map(Value::from).to_vec(),
+            Some(Value::Array(named)) => named,
+            Some(alone) => vec![alone],
+        };
+        let (mut usable, mut unusable) = (Vec::new(), Vec::new());
+        for told in named {
+            match Platform::of(&told) {
+                Some(platform) => usable.push(platform),
+                None => unusable.push(told.as_str().map_or_else(|| told.to_string(), str::to_owned)),
+            }
+        }
+        let fault = (!unusable.is_empty()).then_some(ConfigurationFault::Unusable(unusable));
+        Platforms { usable, fault }
+    }
+}
 
 /// A platform where one may publish, as the site's configuration tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +64,7 @@ pub struct Platform {
 impl Platform {
     /// Reads an address, or an object: its `"address"`, its `"client"`, and whether it is a `"demo"`. `None` where it tells of
     /// no platform.
-    pub fn of(told: &Value) -> Option<Platform> {
+    fn of(told: &Value) -> Option<Platform> {
         let text = |key: &str| told.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
         let instance = Instance::new(told.as_str().or_else(|| text("address"))?).ok()?;
         let trial = told.get("demo").and_then(Value::as_bool).unwrap_or_else(|| instance.is_trial() || instance.is_here());
@@ -42,6 +89,27 @@ mod tests {
         assert_eq!(read(told), Some(("demo.example.org".into(), None, false)));
         for none in [json!({ "client": "6512" }), json!("http://www.data.gouv.fr"), json!(7), json!({ "address": "x" })] {
             assert_eq!(read(none.clone()), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_configuration_is_told_and_the_rest_is_used() {
+        let read = |config| {
+            let Platforms { usable, fault } = Platforms::of(config);
+            let hosts: Vec<&str> = usable.iter().map(|platform| platform.instance.host()).collect();
+            (hosts.join(" "), fault)
+        };
+        let unusable = |entries: &[&str]| Some(ConfigurationFault::Unusable(entries.iter().map(|&it| it.to_owned()).collect()));
+        let known = ("demo.data.gouv.fr www.data.gouv.fr".to_owned(), None);
+        assert_eq!(read(None), known);
+        assert_eq!(read(Some(r#"{ "catalogue": "schemas.json" }"#)), known);
+        assert_eq!(read(Some(r#"{ "platforms": [] }"#)), (String::new(), None));
+        assert_eq!(read(Some(r#"{ "platforms": "https://udata.example.org" }"#)), ("udata.example.org".to_owned(), None));
+        let config = r#"{ "platforms": ["http://www.data.gouv.fr", "https://udata.example.org", { "client": "6512" }] }"#;
+        let wrong = unusable(&["http://www.data.gouv.fr", r#"{"client":"6512"}"#]);
+        assert_eq!(read(Some(config)), ("udata.example.org".to_owned(), wrong));
+        for broken in [r#"{ "platforms": ["https://udata.example.org",] }"#, "[]", ""] {
+            assert_eq!(read(Some(broken)), (String::new(), Some(ConfigurationFault::Unreadable)), "{broken}");
         }
     }
 }

@@ -15,10 +15,11 @@ const TYPOGRAPHY: u8 = 8;
 
 fn marks_of(byte: u8) -> u8 {
     match byte {
-        b'\t' => TAB,
+        // A vertical tab and a form feed are spaces too.
+        b'\t' | 0x0b | 0x0c => TAB,
         b'\n' | b'\r' => BREAK,
-        // What begins a no-break space, a soft hyphen, a sign of general punctuation, or U+FFFD.
-        0xc2 | 0xe2 | 0xef => BEYOND | TYPOGRAPHY,
+        // What begins a no-break space, a soft hyphen, a sign of general punctuation, a space of another script, or U+FFFD.
+        0xc2 | 0xe1..=0xe3 | 0xef => BEYOND | TYPOGRAPHY,
         0x80.. => BEYOND,
         _ => 0,
     }
@@ -122,6 +123,10 @@ mod tests {
         assert!(!plain.may_have_odd_spaces() && !plain.is_beyond_ascii() && !plain.has_line_break());
         assert!(Glance::at("a  b").double_space && Glance::at("a\tb").may_have_odd_spaces());
         assert!(Glance::at("a\u{a0}b").may_have_odd_spaces() && Glance::at("a\u{200b}").may_have_odd_spaces());
+        let spaces = (0..0x3100).filter_map(char::from_u32).filter(|c| c.is_whitespace() && !matches!(c, ' ' | '\n' | '\r'));
+        for space in spaces {
+            assert!(Glance::at(&format!("a{space}b")).may_have_odd_spaces(), "{space:?}");
+        }
         assert!(Glance::at("é").is_beyond_ascii() && !Glance::at("é").may_have_odd_spaces());
         for at in 0..20 {
             let text = format!("{}  É", "x".repeat(at));

@@ -50,6 +50,9 @@ pub struct Crew {
     /// One that has nothing to do yet.
     spare: Option<Member>,
     project: Option<Project>,
+    /// The project, while another worker does it again.
+    returning: Option<Arrival>,
+    /// A new file being read.
     arriving: Option<Arrival>,
 }
 
@@ -70,18 +73,30 @@ struct Project {
     asked: VecDeque<Request>,
 }
 
+/// A project on its way: its file is read, then what is left is done.
 #[derive(Debug)]
 struct Arrival {
     member: Member,
     origin: Origin,
-    /// What is left to do again, for a project that is started again.
     left: VecDeque<Request>,
     done: Vec<Request>,
-    again: bool,
-    /// The state of the project, once its file is read.
+    /// Its schema, as last told.
+    schema: Option<Reply>,
+    /// Its state, once its file is read.
     state: Option<Box<Overview>>,
     /// What could not be done.
     refused: Option<Reply>,
+}
+
+/// A project that has come.
+#[derive(Debug)]
+pub struct Arrived {
+    /// Its state.
+    pub state: Overview,
+    /// Its schema.
+    pub schema: Option<Reply>,
+    /// What could not be done of what it was to be given.
+    pub refused: Option<Reply>,
 }
 
 /// What a reply, or a death, means for the page.
@@ -89,13 +104,13 @@ struct Arrival {
 pub enum News {
     /// Something of the present project, or of the file being read.
     Reply(Reply),
-    /// A new project has taken the place of the former one; what could not be done of what it was to be given.
-    Arrived(Box<Overview>, Option<Reply>),
+    /// A new project has taken the place of the former one.
+    Arrived(Box<Arrived>),
     /// The project is back as it was.
-    Back(Box<Overview>),
+    Back(Box<Arrived>),
     /// The new file was too much for its worker; the former project is there.
     ArrivalDied(String),
-    /// The worker of the project died; the project is being done again.
+    /// The worker of the project is gone; the project is being done again.
     Recovering,
     /// The project cannot be done again.
     Lost,
@@ -113,39 +128,59 @@ impl Crew {
         Ok(())
     }
 
+    /// Whether a new file is being read.
+    pub fn is_opening(&self) -> bool {
+        self.arriving.is_some()
+    }
+
+    /// Whether the project is being done again.
+    pub fn is_recovering(&self) -> bool {
+        self.returning.is_some()
+    }
+
     /// Gives the spare worker files to read, and what to do then. Those still being read are given up. `false` where
     /// there is no worker.
     pub fn open(&mut self, origin: Origin, then: Vec<Request>) -> bool {
         self.give_up();
-        self.arrive(origin, then.into(), false)
+        self.arriving = self.arrival(origin, then.into());
+        self.arriving.is_some()
     }
 
-    fn arrive(&mut self, origin: Origin, left: VecDeque<Request>, again: bool) -> bool {
-        let Some(member) = self.spare.take() else { return false };
+    fn arrival(&mut self, origin: Origin, left: VecDeque<Request>) -> Option<Arrival> {
+        let member = self.spare.take()?;
         if member.ready {
             origin.send(&member.client);
         }
-        self.arriving = Some(Arrival { member, origin, left, done: Vec::new(), again, state: None, refused: None });
-        true
+        Some(Arrival { member, origin, left, done: Vec::new(), schema: None, state: None, refused: None })
     }
 
     /// Stops reading a new file; `true` where there was one.
     pub fn give_up(&mut self) -> bool {
-        let arrival = self.arriving.take();
-        arrival.inspect(|arrival| arrival.member.client.end()).is_some()
+        self.arriving.take().inspect(|arrival| arrival.member.client.end()).is_some()
     }
 
-    /// Starts the project again without what was asked and not done yet; `false` where there is none.
-    /// A spare worker must have been hired.
-    pub fn start_again(&mut self) -> bool {
-        let Some(project) = self.project.take() else { return false };
-        project.member.client.end();
-        self.arrive(project.origin, project.done.into(), true)
+    /// Starts the project again, without what was asked and not done yet. A spare worker must have been hired.
+    pub fn start_again(&mut self) -> News {
+        let Some(Project { member, origin, done, .. }) = self.project.take() else { return News::Nothing };
+        member.client.end();
+        self.returning = self.arrival(origin, done.into());
+        if self.is_recovering() { News::Recovering } else { News::Lost }
     }
 
-    /// Asks the project's worker, with what rides beside.
+    /// Whether the project has a worker.
+    pub fn has_project(&self) -> bool {
+        self.project.is_some()
+    }
+
+    /// Asks the project's worker, with what rides beside. What changes a project that is being done again is done after the
+    /// rest.
     pub fn ask(&mut self, request: Request, beside: Option<&JsValue>) {
-        let Some(project) = &mut self.project else { return };
+        let Some(project) = &mut self.project else {
+            if let Some(returning) = self.returning.as_mut().filter(|_| request.changes()) {
+                returning.left.push_back(request);
+            }
+            return;
+        };
         project.member.client.send(&request, beside);
         if request.changes() {
             project.asked.push_back(request);
@@ -163,8 +198,39 @@ impl Crew {
             }
             return News::Nothing;
         }
-        if self.arriving.as_ref().is_some_and(|arrival| is(&arrival.member)) {
-            return self.hear_arrival(reply);
+        if let Some(mut arrival) = self.arriving.take_if(|arrival| is(&arrival.member)) {
+            let heard = arrival.hear(reply);
+            return match heard {
+                Heard::Come => News::Arrived(self.settle(arrival)),
+                // The worker is as good as new.
+                Heard::Refused(reply) => {
+                    match &self.spare {
+                        Some(_) => arrival.member.client.end(),
+                        None => self.spare = Some(arrival.member),
+                    }
+                    News::Reply(reply)
+                }
+                Heard::Told(reply) => {
+                    self.arriving = Some(arrival);
+                    reply.map_or(News::Nothing, News::Reply)
+                }
+            };
+        }
+        if let Some(mut arrival) = self.returning.take_if(|arrival| is(&arrival.member)) {
+            let heard = arrival.hear(reply);
+            return match heard {
+                Heard::Come => News::Back(self.settle(arrival)),
+                // Its file is not what it was.
+                Heard::Refused(_) => {
+                    arrival.member.client.end();
+                    News::Lost
+                }
+                Heard::Told(reply) => {
+                    self.returning = Some(arrival);
+                    // How far a new file is comes first.
+                    reply.filter(|_| !self.is_opening()).map_or(News::Nothing, News::Reply)
+                }
+            };
         }
         let Some(project) = self.project.as_mut().filter(|project| is(&project.member)) else { return News::Nothing };
         match reply {
@@ -177,71 +243,77 @@ impl Crew {
         News::Reply(reply)
     }
 
-    fn hear_arrival(&mut self, reply: Reply) -> News {
-        let Some(arrival) = &mut self.arriving else { return News::Nothing };
+    /// Gives a project that has come the place of the former one.
+    fn settle(&mut self, arrival: Arrival) -> Box<Arrived> {
+        let Arrival { member, origin, done, schema, state, refused, .. } = arrival;
+        let former = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }).map(|project| project.member);
+        for member in former.into_iter().chain(self.returning.take().map(|arrival| arrival.member)) {
+            member.client.end();
+        }
+        Box::new(Arrived { state: state.map(|state| *state).unwrap_or_default(), schema, refused })
+    }
+
+    /// Hears that a worker has died. Where it had the project, a spare worker must have been hired.
+    pub fn mourn(&mut self, id: u32) -> News {
+        let is = |member: &Member| member.id == id;
+        if let Some(arrival) = self.arriving.take_if(|arrival| is(&arrival.member)) {
+            return News::ArrivalDied(arrival.origin.name());
+        }
+        if self.returning.take_if(|arrival| is(&arrival.member)).is_some() {
+            return News::Lost;
+        }
+        if self.project.as_ref().is_some_and(|project| is(&project.member)) {
+            return self.start_again();
+        }
+        self.spare.take_if(|spare| is(spare));
+        News::Nothing
+    }
+}
+
+/// What a reply means for a project on its way.
+enum Heard {
+    /// Something that the page may be told.
+    Told(Option<Reply>),
+    /// It has come.
+    Come,
+    /// It cannot come.
+    Refused(Reply),
+}
+
+impl Arrival {
+    fn hear(&mut self, reply: Reply) -> Heard {
         match reply {
             Reply::Ready => {
-                arrival.member.ready = true;
-                arrival.origin.send(&arrival.member.client);
-                News::Nothing
+                self.member.ready = true;
+                self.origin.send(&self.member.client);
+                Heard::Told(None)
             }
-            Reply::Overview(overview) => {
-                arrival.state = Some(overview);
+            Reply::Overview(state) => {
+                self.state = Some(state);
                 self.advance()
             }
             // What was to be done next cannot be: the rest is, and the page says why.
-            Reply::SchemaRefused(_) | Reply::RecipeRefused(_) | Reply::Refused { .. } | Reply::Failed
-                if arrival.state.is_some() =>
-            {
-                arrival.done.pop();
-                arrival.refused = Some(reply);
+            Reply::SchemaRefused(_) | Reply::RecipeRefused(_) | Reply::Refused { .. } | Reply::Failed if self.state.is_some() => {
+                self.done.pop();
+                self.refused = Some(reply);
                 self.advance()
             }
-            Reply::Refused { .. } | Reply::Failed => {
-                self.spare = self.arriving.take().map(|arrival| arrival.member).or(self.spare.take());
-                News::Reply(reply)
+            Reply::Refused { .. } | Reply::Failed => Heard::Refused(reply),
+            // The former project keeps its own until then.
+            Reply::Schema(_) => {
+                self.schema = Some(reply);
+                Heard::Told(None)
             }
-            Reply::Done(_) | Reply::Replayed { .. } => News::Nothing,
-            other => News::Reply(other),
+            Reply::Done(_) | Reply::Replayed { .. } => Heard::Told(None),
+            other => Heard::Told(Some(other)),
         }
     }
 
-    /// Does what is left to do, then gives the new project the place of the former one.
-    fn advance(&mut self) -> News {
-        let Some(arrival) = &mut self.arriving else { return News::Nothing };
-        if let Some(next) = arrival.left.pop_front() {
-            arrival.member.client.send(&next, None);
-            arrival.done.push(next);
-            return News::Nothing;
-        }
-        let Some(Arrival { member, origin, done, again, state: Some(state), refused, .. }) = self.arriving.take() else {
-            return News::Nothing;
-        };
-        if let Some(former) = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }) {
-            former.member.client.end();
-        }
-        if again { News::Back(state) } else { News::Arrived(state, refused) }
-    }
-
-    /// Hears that a worker has died. Where the project is being done again, a spare worker must have been hired.
-    pub fn mourn(&mut self, id: u32) -> News {
-        match &self.arriving {
-            Some(arrival) if arrival.member.id == id => {
-                let (again, name) = (arrival.again, arrival.origin.name());
-                self.give_up();
-                return if again { News::Lost } else { News::ArrivalDied(name) };
-            }
-            _ => {}
-        }
-        match &self.project {
-            Some(project) if project.member.id == id => match self.start_again() {
-                true => News::Recovering,
-                false => News::Lost,
-            },
-            _ => {
-                self.spare = None;
-                News::Nothing
-            }
-        }
+    /// Does what is left to do.
+    fn advance(&mut self) -> Heard {
+        let Some(next) = self.left.pop_front() else { return Heard::Come };
+        self.member.client.send(&next, None);
+        self.done.push(next);
+        Heard::Told(None)
     }
 }

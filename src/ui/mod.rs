@@ -1,5 +1,6 @@
 //! The studio: one folder per step, the grid, and the small parts they share.
 
+mod arrival;
 mod crew;
 mod deposit;
 mod describe;
@@ -17,6 +18,7 @@ mod writing;
 use leptos::prelude::*;
 
 use crate::browser;
+use arrival::Purpose;
 use shell::Shell;
 use studio::{Step, Studio};
 
@@ -33,8 +35,9 @@ fn App() -> impl IntoView {
     let studio = Studio::start();
     provide_context(studio);
     studio.open(browser::early_files());
-    // A new file being read is shown whatever the step.
-    let arriving = Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|arrival| !arrival.again)));
+    // A file being read is shown whatever the step, but for the project's own: its screen stays.
+    let arriving =
+        Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|it| it.purpose != Purpose::Again)));
     let screen = move || {
         // Another language draws the screen again.
         studio.locale.track();

@@ -5,7 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
 
 use super::{
-    crew::{Crew, News, Origin},
+    arrival::{Arrival, Purpose},
+    crew::{Arrived, Crew, News},
     describe,
     publish::{Comparison, Sending},
     recipes::{Following, KeptRecipe},
@@ -13,14 +14,13 @@ use super::{
 };
 use crate::{
     browser,
-    export::{blank_csv, csv_name},
+    export::csv_name,
     i18n::{Arg, Locale, PackWords, Words, intake_error, recipe_error, schema_error},
     intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
     protocol::{Done, Overview, Reply, Request, Window, WrongValues},
     recipe::{Misfit, Operation},
-    schema::{Check, CompiledSchema, Schema, bundled_text, find_bundled},
-    worker::Client,
+    schema::{Check, CompiledSchema, Schema},
 };
 
 /// The five steps, in order.
@@ -95,39 +95,6 @@ pub struct Followed {
     pub misfits: Vec<Misfit>,
 }
 
-/// A file being read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arrival {
-    /// Its name.
-    pub name: String,
-    /// Bytes read.
-    pub read: f64,
-    /// Bytes in all; 0 until they are known.
-    pub all: f64,
-    /// Rows read.
-    pub rows: usize,
-    /// When the reading started, in milliseconds of the browser's clock.
-    pub since: f64,
-    /// Whether the project's own file is read again: the screen stays as it is.
-    pub again: bool,
-}
-
-impl Arrival {
-    fn new(name: String) -> Arrival {
-        Arrival { name, read: 0.0, all: 0.0, rows: 0, since: js_sys::Date::now(), again: false }
-    }
-
-    fn again(name: String) -> Arrival {
-        Arrival { again: true, ..Arrival::new(name) }
-    }
-
-    /// Seconds left at the present pace, once there is one.
-    pub fn left(&self) -> Option<u64> {
-        let spent = (js_sys::Date::now() - self.since) / 1000.0;
-        (self.read > 0.0 && spent > 0.5).then(|| (spent * (self.all - self.read) / self.read).ceil() as u64)
-    }
-}
-
 /// The state of the page, and what can be asked of the worker.
 #[derive(Debug, Clone, Copy)]
 pub struct Studio {
@@ -171,7 +138,7 @@ pub struct Studio {
     pub catalogue: RwSignal<Option<String>>,
     /// Publishing on a platform.
     pub sending: Sending,
-    crew: StoredValue<Crew, LocalStorage>,
+    pub(super) crew: StoredValue<Crew, LocalStorage>,
 }
 
 impl Studio {
@@ -232,6 +199,11 @@ impl Studio {
         self.overview.with(|o| o.reading.is_some())
     }
 
+    /// The name of the file that is open.
+    pub(super) fn file(self) -> String {
+        self.overview.with_untracked(|o| o.file.clone())
+    }
+
     /// Whether a step can be reached now.
     pub fn reaches(self, step: Step) -> bool {
         match step {
@@ -259,63 +231,15 @@ impl Studio {
         }
     }
 
-    /// Takes a worker on, for the next file.
-    fn hire(self) {
-        let spawn = move |id| Client::spawn(move |reply, beside| self.hear(id, reply, &beside), move || self.mourn(id));
-        let hired = self.crew.try_update_value(|crew| crew.hire(spawn));
-        if let Some(Err(_)) = hired {
-            let words = self.words();
-            self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
-        }
-    }
-
-    /// Hears that a worker has died.
-    fn mourn(self, id: u32) {
-        self.hire();
-        let words = self.words();
-        let news = self.crew.try_update_value(|crew| crew.mourn(id)).unwrap_or(News::Nothing);
-        let (title, text) = match news {
-            News::ArrivalDied(file) => {
-                self.arrival.set(None);
-                (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
-            }
-            News::Recovering => {
-                self.writing.set(Writing::default());
-                leave_screen();
-                self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
-                (words.worker_died.to_owned(), words.worker_died_do)
-            }
-            News::Lost => {
-                self.writing.set(Writing::default());
-                self.overview.set(Overview::default());
-                self.schema.set(None);
-                self.step.set(Step::Deposit);
-                self.arrival.set(None);
-                (words.worker_lost.to_owned(), words.worker_lost_do)
-            }
-            _ => return,
-        };
-        self.trouble.set(Some(Trouble { title, text: text.to_owned() }));
-    }
-
-    /// Stops reading a file: the project is as it was before.
-    pub fn cancel(self) {
-        self.arrival.set(None);
-        self.following.set_value(None);
-        self.hire();
-        let stopped = self.crew.try_update_value(Crew::give_up).unwrap_or_default();
-        if !stopped && self.crew.try_update_value(Crew::start_again).unwrap_or_default() {
-            self.writing.set(Writing::default());
-            // The project's own file was being read again: it is read once more as it was.
-            leave_screen();
-            self.arrival.set(Some(Arrival::new(self.overview.with_untracked(|o| o.file.clone()))));
-        }
+    /// Whether a project is there to be asked about: while it is done again, it is not.
+    pub(super) fn has_project(self) -> bool {
+        self.crew.with_value(Crew::has_project)
     }
 
     /// Asks the worker.
     pub fn ask(self, request: Request) {
-        if let Request::Read(_) = request {
-            self.arrival.set(Some(Arrival::again(self.overview.with_untracked(|o| o.file.clone()))));
+        if matches!(request, Request::Read(_)) && self.has_project() {
+            self.arrival.set(Some(Arrival::new(self.file(), Purpose::Again)));
         }
         self.crew.update_value(|crew| crew.ask(request, None));
     }
@@ -323,42 +247,6 @@ impl Studio {
     /// Asks the worker to compare the table with the one that a file holds.
     pub fn compare(self, file: &File) {
         self.crew.update_value(|crew| crew.ask(Request::Compare, Some(file)));
-    }
-
-    /// Opens a text as a file of this name.
-    pub fn open_text(self, text: &str, name: &str, then: Vec<Request>) {
-        match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
-            Ok(file) => self.begin(Origin::Files(vec![file], None), then),
-            Err(_) => self.say(self.words().failed.to_owned(), false),
-        }
-    }
-
-    /// Opens an empty table of a schema that the program carries, to be filled in.
-    pub fn open_empty(self, name: &str) {
-        let schema = find_bundled(name).and_then(|entry| Schema::from_json(bundled_text(&entry)?).ok());
-        let Some(schema) = schema else { return };
-        let file = format!("{}.csv", name.rsplit('/').next().unwrap_or(name));
-        let then = vec![Request::UseSchema(name.to_owned()), Request::InsertRow { below: None }];
-        self.open_text(&blank_csv(&schema), &file, then);
-    }
-
-    /// Opens the example.
-    pub fn open_example(self) {
-        self.begin(Origin::Example, Vec::new());
-    }
-
-    /// Starts reading what a project starts from.
-    pub(super) fn begin(self, origin: Origin, then: Vec<Request>) {
-        self.trouble.set(None);
-        self.followed.set(None);
-        self.following.set_value(None);
-        self.preview.set(Vec::new());
-        leave_screen();
-        self.arrival.set(Some(Arrival::new(origin.name())));
-        self.hire();
-        if !self.crew.try_update_value(|crew| crew.open(origin, then)).unwrap_or_default() {
-            self.arrival.set(None);
-        }
     }
 
     /// The name proposed for the CSV file.
@@ -394,29 +282,33 @@ impl Studio {
         );
     }
 
-    fn hear(self, id: u32, reply: Reply, beside: &JsValue) {
-        let words = self.words();
+    pub(super) fn hear(self, id: u32, reply: Reply, beside: &JsValue) {
         match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
             News::Reply(reply) => self.hear_reply(reply, beside),
             // What came is read in one task of the page and drawn in the next: the page can answer in between.
-            News::Arrived(overview, refused) => {
-                self.writing.set(Writing::default());
+            News::Arrived(arrived) => {
                 let beside = beside.clone();
-                set_timeout(move || self.arrived(*overview, refused, &beside), std::time::Duration::ZERO);
+                set_timeout(move || self.arrived(*arrived, &beside), std::time::Duration::ZERO);
             }
-            News::Back(overview) => {
-                self.settle(*overview);
-                self.say(words.worker_back.to_owned(), false);
+            News::Back(back) => {
+                back.schema.into_iter().for_each(|schema| self.hear_reply(schema, beside));
+                self.settle(back.state);
+                self.say(self.words().worker_back.to_owned(), false);
             }
+            News::Lost => self.lost(),
             _ => {}
         }
     }
 
     /// Shows a project just read: its columns, or what there is to choose first.
-    fn arrived(self, overview: Overview, refused: Option<Reply>, beside: &JsValue) {
-        self.settle(overview);
+    fn arrived(self, arrived: Arrived, beside: &JsValue) {
+        let Arrived { state, schema, refused } = arrived;
+        self.window.set(Window::default());
+        schema.into_iter().for_each(|schema| self.hear_reply(schema, beside));
+        self.settle(state);
         self.another.set(false);
         self.toast.set(None);
+        self.give_up_writing();
         // An archive of several tables, or a sheet, asks which.
         let several = |archive: &Archive| archive.entries.len() > 1;
         let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
@@ -433,7 +325,7 @@ impl Studio {
     fn settle(self, overview: Overview) {
         self.overview.set(overview);
         self.version.update(|version| *version += 1);
-        self.arrival.set(None);
+        self.show_arrival();
     }
 
     fn hear_reply(self, reply: Reply, beside: &JsValue) {
@@ -447,7 +339,7 @@ impl Studio {
                 }
             }),
             Reply::Refused { name, error } => {
-                self.arrival.set(None);
+                self.show_arrival();
                 self.following.set_value(None);
                 let (title, text) = intake_error(locale, &error, &name);
                 self.trouble.set(Some(Trouble { title, text }));
@@ -504,10 +396,10 @@ impl Studio {
             Reply::Done(done) => self.say_done(done),
             Reply::Failed => {
                 self.writing.update(Writing::ended);
-                self.arrival.set(None);
+                self.show_arrival();
                 self.following.set_value(None);
                 self.saving.set_value(false);
-                self.sending.interrupt();
+                self.sending.unprepared();
                 self.say(words.failed.to_owned(), false);
             }
         }
@@ -553,11 +445,6 @@ impl Studio {
             parts.join(" · ")
         })
     }
-}
-
-/// Takes the keyboard out of a screen about to go: what it says of its leaving is heard while the screen is there.
-fn leave_screen() {
-    browser::focus("content");
 }
 
 /// What a delimiter is called.

@@ -17,7 +17,9 @@ pub struct Writing {
 
 impl Writing {
     fn began(&mut self) {
-        self.files += 1;
+        // What is left of a table written to be published is another file's.
+        let bytes = if self.files > 0 { self.bytes } else { 0 };
+        *self = Writing { files: self.files + 1, bytes };
     }
 
     /// Hears how far the present file is.
@@ -34,9 +36,20 @@ impl Writing {
 impl Studio {
     /// Writes a file to take away.
     pub fn export(self, what: Export, name: String) {
-        self.writing.update(Writing::began);
         self.toast.set(None);
-        self.ask(Request::Export { what, name, now: browser::now(), locale: self.locale.get_untracked() });
+        if self.has_project() {
+            self.writing.update(Writing::began);
+            self.ask(Request::Export { what, name, now: browser::now(), locale: self.locale.get_untracked() });
+        }
+    }
+
+    /// Hears that the worker is gone: what it was writing will not come, which is said.
+    pub(super) fn give_up_writing(self) {
+        self.sending.unprepared();
+        if self.writing.with_untracked(|writing| writing.files > 0) {
+            self.writing.set(Writing::default());
+            self.say(self.words().not_written.to_owned(), false);
+        }
     }
 }
 

@@ -165,20 +165,66 @@ fn workbook(rows: usize) -> Vec<u8> {
     book.finish().unwrap().into_inner()
 }
 
+/// Loads the page again with its workers at hand, for the test to end one as a lack of memory does.
+async fn hold_workers(studio: &Studio) {
+    let keep = "window.workers = []; const Real = Worker;
+                window.Worker = class extends Real { constructor(...a) { super(...a); workers.push(this) } }";
+    let source = json!({ "source": keep });
+    studio.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.unwrap();
+    studio.browser.goto(studio.url()).await.unwrap();
+    studio.see("#file").await;
+}
+
+/// Ends the page's first worker.
+async fn end_first(studio: &Studio) {
+    let die = "const dying = workers[0]; dying.terminate(); dying.dispatchEvent(new ErrorEvent('error', { cancelable: true }))";
+    studio.run::<()>(die).await;
+}
+
+#[test]
+fn a_worker_that_dies_while_a_file_is_read_costs_neither_of_them() {
+    in_studio(async |studio| {
+        hold_workers(studio).await;
+        let cell = work(studio).await;
+        studio.go(1).await;
+        studio.click(".head .btn:not(.btn-main)").await;
+        studio.choose(&studio.write("énorme.xlsx", workbook(100_000))).await;
+        studio.see("#arriving td").await;
+        end_first(studio).await;
+        // The new file goes on; once it is stopped, the work is there.
+        studio.says("h1", "énorme.xlsx").await;
+        studio.click("#stop").await;
+        studio.gone("#stop").await;
+        studio.go(3).await;
+        studio.says(&cell, "Objet écrit à la main").await;
+    });
+}
+
+#[test]
+fn a_file_read_otherwise_is_given_back_as_it_was_when_that_is_stopped() {
+    in_studio(async |studio| {
+        let line = format!("{}\n", row(1).join(";"));
+        let large = format!("{}\n{}", COLUMNS.join(";"), line.repeat((60 << 20) / line.len()));
+        studio.choose(&studio.write("long.csv", large)).await;
+        studio.see(".map tbody tr").await;
+        let read = studio.see(".context").await.text().await.unwrap();
+        studio.go(1).await;
+        studio.click("label:has(input[name=delimiter]):nth-of-type(4)").await;
+        studio.click(".again button").await;
+        // The project is being done again: there is nothing to go back to if that is stopped.
+        studio.says("h1", "long.csv").await;
+        assert_eq!(studio.count("#stop").await, 0);
+        studio.says(".toast", "Votre travail est là").await;
+        assert_eq!(studio.see(".context").await.text().await.unwrap(), read);
+    });
+}
+
 #[test]
 fn a_worker_that_dies_is_replaced_by_one_that_does_the_work_again() {
     in_studio(async |studio| {
-        // The page's workers are kept at hand, for the test to end one as a lack of memory does.
-        let keep = "window.workers = []; const Real = Worker;
-                    window.Worker = class extends Real { constructor(...a) { super(...a); workers.push(this) } }";
-        let source = json!({ "source": keep });
-        studio.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.unwrap();
-        studio.browser.goto(studio.url()).await.unwrap();
-        studio.see("#file").await;
+        hold_workers(studio).await;
         let cell = work(studio).await;
-        let die =
-            "const dying = workers[0]; dying.terminate(); dying.dispatchEvent(new ErrorEvent('error', { cancelable: true }))";
-        studio.run::<()>(die).await;
+        end_first(studio).await;
         studio.says(".toast", "Votre travail est là").await;
         studio.says(&cell, "Objet écrit à la main").await;
         studio.click("#undo").await;

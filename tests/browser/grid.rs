@@ -277,3 +277,29 @@ fn a_column_out_of_sight_is_one_key_away() {
         studio.in_sight(&id(0, "DELIB_URL")).await;
     });
 }
+
+#[test]
+fn what_is_typed_while_the_grid_moves_is_all_there() {
+    in_studio(async |studio| {
+        open(studio, 600, |_, _| {}).await;
+        choose(studio, 0, "DELIB_OBJET").await;
+        studio.press("Un").await;
+        let drawn = "[...document.querySelectorAll('#grid [aria-rowindex=\"2\"] > *')].map(e => e.ariaColIndex).join()";
+        let first: String = studio.run(&format!("return {drawn}")).await;
+        studio.run::<()>("const g = document.querySelector('#grid'); g.scrollLeft += g.scrollLeft > 400 ? -400 : 400").await;
+        studio.until("other columns are drawn", &format!("return {drawn} !== '{first}'")).await;
+        studio.is_on("#cell-editor").await;
+        studio.press(" objet" + Key::Enter).await;
+        holds(studio, 0, "DELIB_OBJET", "Un objet").await;
+        // A row far away comes back, and with it all that was typed meanwhile.
+        choose(studio, 1, "DELIB_OBJET").await;
+        studio.run::<()>("document.querySelector('#grid').scrollTop = 12000").await;
+        studio.gone(&id(1, "DELIB_OBJET")).await;
+        studio.is_on("#grid").await;
+        studio.press("Autre").await;
+        studio.see("#cell-editor").await;
+        assert_eq!(studio.value("#cell-editor").await, "Autre");
+        studio.press(Key::Enter).await;
+        holds(studio, 1, "DELIB_OBJET", "Autre").await;
+    });
+}

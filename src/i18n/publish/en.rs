@@ -121,6 +121,8 @@ pub static EN: PublishWords = PublishWords {
     send_text: "As a draft first: nothing is public before your last word.",
     place: "Where",
     place_rehearsal: "Rehearsal",
+    config_unusable: "In this site’s configuration, this is no platform to publish on: {entries}. An https:// address is expected in the “platforms” list of the file config.json. Tell whoever installed Atelier.",
+    config_unreadable: "This site’s configuration, the file config.json, cannot be read: a JSON object is expected. So no platform can be published on, but you can take the files away. Tell whoever installed Atelier.",
     rehearsal_host: "the rehearsal",
     leave_rehearsal: "Leave the rehearsal",
     sent_to: "{n} {n:byte|bytes} sent to {host}",

@@ -121,6 +121,8 @@ pub static FR: PublishWords = PublishWords {
     send_text: "D’abord en brouillon : rien n’est public avant votre dernier mot.",
     place: "Où",
     place_rehearsal: "Répétition",
+    config_unusable: "Dans la configuration de ce site, ceci n’est pas une plateforme où publier : {entries}. Une adresse en https:// est attendue dans la liste « platforms » du fichier config.json. Prévenez la personne qui a installé Atelier.",
+    config_unreadable: "La configuration de ce site, le fichier config.json, ne peut pas être lue : un objet JSON est attendu. On ne peut donc publier sur aucune plateforme, mais vous pouvez emporter les fichiers. Prévenez la personne qui a installé Atelier.",
     rehearsal_host: "la répétition",
     leave_rehearsal: "Quitter la répétition",
     sent_to: "{n} {n:octet envoyé|octets envoyés} à {host}",

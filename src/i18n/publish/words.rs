@@ -26,7 +26,7 @@ keys! {
     // Command line
     cli_no_pack, cli_no_description, cli_no_table, cli_other_table, cli_no_key, cli_no_journal, cli_other_journal, cli_busy_journal,
     // The screen
-    send_title, send_text, place, place_rehearsal, place_trial, rehearsal_host, leave_rehearsal, sent_to, rehearsal_note, trial_note, real_note, key, key_hint, connect,
+    send_title, send_text, place, place_rehearsal, place_trial, config_unusable, config_unreadable, rehearsal_host, leave_rehearsal, sent_to, rehearsal_note, trial_note, real_note, key, key_hint, connect,
     connect_key, sign_in, sign_in_hint, or_key, sign_in_open, sign_in_blocked, sign_in_closed, sign_in_declined,
     sign_in_refused, sign_in_foreign, sign_out, sign_out_failed, signed_out, signed_out_do, connect_rehearsal, connecting, connected, disconnect, organisation, no_organisation, target, target_new,
     target_existing, find_dataset, dataset, choose_dataset, dataset_draft, datasets_found, file_to_replace, file_add,

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::{text, ui::studio::Studio};
+use crate::{
+    text,
+    ui::{arrival::Purpose, studio::Studio},
+};
 
 /// The reading of a file, while it lasts: how far it is, its first rows, and a way to stop.
 #[component]
@@ -9,14 +12,15 @@ pub fn Progress() -> impl IntoView {
     let words = studio.words();
     let arrival = move || studio.arrival.get();
     let name = move || arrival().map(|arrival| arrival.name).unwrap_or_default();
-    // All is read long before all is checked, and what an archive holds cannot be told ahead: the bar then moves by itself.
-    let share = move || arrival().filter(|a| a.read > 0.0 && a.read < a.all).map(|a| (a.read / a.all).to_string());
+    // Where how far it is cannot be told, the bar moves by itself.
+    let share = move || arrival().and_then(|arrival| arrival.share()).map(|share| share.to_string());
     let rows = move || arrival().filter(|a| a.rows > 0).map(|a| studio.count(words.progress_rows, a.rows));
     let left = move || match arrival() {
         Some(a) if a.all > 0.0 && a.read >= a.all => Some(words.progress_checking.to_owned()),
         Some(a) => a.left().filter(|left| *left > 1).map(|left| studio.count(words.progress_left, left as usize)),
         None => None,
     };
+    let can_stop = Memo::new(move |_| arrival().is_some_and(|arrival| arrival.purpose == Purpose::New));
     view! {
         <div class="page">
             <div class="card stack g3" aria-busy="true">
@@ -24,9 +28,11 @@ pub fn Progress() -> impl IntoView {
                 <progress max="1" value=share aria-label=words.reading_file></progress>
                 <p class="row between small muted"><span id="rows-read">{rows}</span><span>{left}</span></p>
                 {move || first_rows(studio)}
-                <div class="row">
-                    <button class="btn btn-s" type="button" id="stop" on:click=move |_| studio.cancel()>{words.stop}</button>
-                </div>
+                {move || can_stop.get().then(|| view! {
+                    <div class="row">
+                        <button class="btn btn-s" type="button" id="stop" on:click=move |_| studio.cancel()>{words.stop}</button>
+                    </div>
+                })}
             </div>
         </div>
     }

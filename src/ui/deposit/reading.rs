@@ -9,6 +9,7 @@ use crate::{
     protocol::Request,
     text,
     ui::{
+        arrival::Arrival,
         parts::{TroubleBanner, icon, small_icon},
         studio::{Step, Studio, delimiter_name},
     },
@@ -71,7 +72,7 @@ fn control(element: &Element) -> Option<String> {
 /// The file being read again, where that lasts.
 fn again(studio: Studio) -> Option<impl IntoView> {
     let words = studio.words();
-    let share = studio.arrival.with(|arrival| arrival.as_ref().map(|a| if a.all > 0.0 { a.read / a.all } else { 0.0 }))?;
+    let share = studio.arrival.with(|arrival| arrival.as_ref().map(Arrival::share))?.map(|share| share.to_string());
     Some(view! {
         <div class="row again" role="status">
             <progress max="1" value=share aria-label=words.reading_file></progress>

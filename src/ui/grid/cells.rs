@@ -3,7 +3,10 @@ use std::ops::Range;
 use leptos::prelude::*;
 use serde::Serialize;
 
-use super::state::{Cell, GridState};
+use super::{
+    keys::open_awaited,
+    state::{Cell, GridState},
+};
 use crate::{
     browser,
     check::{Rule, Severity},
@@ -27,10 +30,12 @@ pub fn Rows(grid: GridState) -> impl IntoView {
         let drawn = |(at, row)| DrawnRow::new(window.start + at, row, columns.clone());
         let rows: Vec<DrawnRow> = window.rows.into_iter().enumerate().map(drawn).collect();
         // A row drawn anew, or only moved, lets the keyboard fall: the grid holds it meanwhile.
-        let change = former.with_value(|former| *former != rows);
-        if change && browser::focused_id().as_deref().and_then(Cell::of_id).is_some() {
-            grid.take_keyboard();
-            browser::focus("grid");
+        if former.with_value(|former| *former != rows) {
+            if browser::focused_id().as_deref().and_then(Cell::of_id).is_some() {
+                grid.take_keyboard();
+                browser::focus("grid");
+            }
+            grid.keep_field();
         }
         former.set_value(rows.clone());
         rows
@@ -41,6 +46,7 @@ pub fn Rows(grid: GridState) -> impl IntoView {
         grid.selection.track();
         grid.active.track();
         grid.paint();
+        request_animation_frame(move || open_awaited(grid, studio));
     });
     view! {
         <For

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::{
-    paint::EDITOR,
+    paint::{EDITOR, field},
     state::{Cell, GridState},
 };
 use crate::{
@@ -42,9 +42,8 @@ fn typing(grid: GridState, studio: Studio, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    let text = browser::element(EDITOR).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
-    if let Some(text) = text {
-        commit(grid, studio, cell, &text);
+    if let Some(field) = field() {
+        commit(grid, studio, cell, &field.value());
     }
     grid.take_keyboard();
     grid.move_to(next, false);
@@ -104,18 +103,29 @@ fn size(studio: Studio) -> (usize, usize) {
 }
 
 /// Opens the chosen cell for typing, on its own text or on what was just typed. One that is out of sight is brought in
-/// sight first; where its row has to be asked for, it is not opened.
+/// sight first, and opened once it is drawn, with all that has been typed by then.
 pub fn start_editing(grid: GridState, studio: Studio, typed: Option<String>) {
     let cell = grid.active.get_untracked();
-    if browser::element(&cell.id()).is_some() {
+    let awaited = grid.awaited.get_value().filter(|(at, _)| *at == cell);
+    if awaited.is_none() && browser::element(&cell.id()).is_some() {
         return open(grid, studio, cell, typed);
     }
+    let before = awaited.and_then(|(_, typed)| typed);
+    grid.awaited.set_value(Some((cell, before.into_iter().chain(typed).reduce(|before, typed| before + &typed))));
     grid.show_active();
-    request_animation_frame(move || {
-        if grid.active.try_get_untracked() == Some(cell) && browser::element(&cell.id()).is_some() {
-            open(grid, studio, cell, typed);
-        }
-    });
+    request_animation_frame(move || open_awaited(grid, studio));
+}
+
+/// Opens the cell that was to be typed in, if it is drawn by now and still the chosen one.
+pub fn open_awaited(grid: GridState, studio: Studio) {
+    // The screen may have gone meanwhile.
+    let Some(Some((cell, typed))) = grid.awaited.try_get_value() else { return };
+    if grid.active.get_untracked() != cell {
+        grid.awaited.set_value(None);
+    } else if browser::element(&cell.id()).is_some() {
+        grid.awaited.set_value(None);
+        open(grid, studio, cell, typed);
+    }
 }
 
 fn open(grid: GridState, studio: Studio, cell: Cell, typed: Option<String>) {
@@ -185,6 +195,9 @@ pub fn double_clicked(grid: GridState, studio: Studio, event: &MouseEvent) {
 /// only been drawn anew, the keyboard stays.
 pub fn left(grid: GridState, studio: Studio, event: &web_sys::FocusEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    if grid.redrawing.get_value() && target.id() == EDITOR {
+        return;
+    }
     if let (Some(field), Some((cell, _))) = (target.dyn_ref::<HtmlInputElement>(), grid.editing.get_untracked()) {
         commit(grid, studio, cell, &field.value());
     }

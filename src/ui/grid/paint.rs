@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::state::{Cell, GridState};
+use super::{
+    keys::commit,
+    state::{Cell, GridState},
+};
 use crate::{browser, ui::studio::Studio};
 
 /// The id of the field in the cell being typed in.
@@ -49,11 +52,31 @@ impl GridState {
                 field.remove();
             }
             let Some((cell, text)) = editing else { return };
+            // A cell that has gone out of sight keeps what was typed in it.
             if put_field(studio, cell, &text).is_none() {
-                self.editing.set(None);
+                commit(self, studio, cell, &text);
             }
         });
     }
+
+    /// Keeps what is being typed while the rows are drawn anew, and puts its field back into its cell once they are.
+    pub(super) fn keep_field(self) {
+        let (Some(field), Some((cell, _))) = (field(), self.editing.get_untracked()) else { return };
+        self.redrawing.set_value(true);
+        leptos::task::spawn_local(async move {
+            // The screen may have gone meanwhile.
+            if self.redrawing.try_update_value(|redrawing| *redrawing = false).is_some()
+                && !(field.is_connected() && browser::focused_id().as_deref() == Some(EDITOR))
+            {
+                self.editing.set(Some((cell, field.value())));
+            }
+        });
+    }
+}
+
+/// The field of the cell being typed in.
+pub(super) fn field() -> Option<HtmlInputElement> {
+    browser::element(EDITOR)?.dyn_into().ok()
 }
 
 fn put_field(studio: Studio, cell: Cell, text: &str) -> Option<()> {

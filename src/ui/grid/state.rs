@@ -74,6 +74,10 @@ pub struct GridState {
     pub(super) painted: StoredValue<Vec<String>>,
     /// Whether a mouse button chooses a block.
     pub(super) dragging: StoredValue<bool>,
+    /// The cell to be typed in once it is drawn, with what has been typed for it.
+    pub(super) awaited: StoredValue<Option<(Cell, Option<String>)>>,
+    /// Whether the rows are being drawn anew under the field that is typed in: it does not mean to be left.
+    pub(super) redrawing: StoredValue<bool>,
 }
 
 impl GridState {
@@ -115,6 +119,8 @@ impl GridState {
             reveal: RwSignal::new(0),
             painted: StoredValue::new(Vec::new()),
             dragging: StoredValue::new(false),
+            awaited: StoredValue::new(None),
+            redrawing: StoredValue::new(false),
         }
     }
 
@@ -167,6 +173,7 @@ impl GridState {
     /// Moves the chosen cell, keeping the other corner of the block where `extend`.
     pub(super) fn move_to(self, cell: Cell, extend: bool) {
         self.following.set_value(true);
+        self.awaited.set_value(None);
         if !extend {
             self.anchor.set(cell);
         }

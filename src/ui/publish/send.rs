@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::{PublishWords, publish_trouble},
-    publish::Trouble,
+    publish::{ConfigurationFault, Trouble},
     ui::{
         parts::{icon, small_icon},
         studio::Studio,
@@ -39,6 +39,7 @@ pub fn Send(name: RwSignal<String>) -> impl IntoView {
                 <h2 class="row" id="t-send">{icon("globe", "hot")}{words.send_title}</h2>
                 <p class="muted">{words.send_text}</p>
             </div>
+            {move || fault(sending, words, studio)}
             {move || places(sending, words, studio)}
             {move || place_note(&sending.place.get(), words)}
             <Interrupted/>
@@ -79,6 +80,15 @@ fn places(sending: Sending, words: &'static PublishWords, studio: Studio) -> imp
             {sending.places.get().into_iter().map(button).collect_view()}
         </div>
     }
+}
+
+/// What is wrong with the site's configuration.
+fn fault(sending: Sending, words: &'static PublishWords, studio: Studio) -> impl IntoView {
+    let said = sending.fault.get().map(|fault| match fault {
+        ConfigurationFault::Unreadable => words.config_unreadable.to_owned(),
+        ConfigurationFault::Unusable(entries) => studio.fill(words.config_unusable, &[("entries", &entries.join(", "))]),
+    });
+    said.map(|said| view! { <p class="banner bad small" id="config-fault">{small_icon("warn")}<span>{said}</span></p> })
 }
 
 /// What the place is: for practice, or seen by all.

@@ -11,9 +11,10 @@ use super::{
 use crate::{
     browser::{self, Popup, Underway, chance},
     i18n::PublishWords,
+    protocol::Request,
     publish::{
-        Answer, Dataset, Event, Field, Instance, Journal, Listing, Me, Next, Outcome, Parcel, Publication, Resource, Summary,
-        Target, Trouble, Twin,
+        Answer, ConfigurationFault, Dataset, Event, Field, Instance, Journal, Listing, Me, Next, Outcome, Parcel, Platforms,
+        Publication, Resource, Summary, Target, Trouble, Twin,
     },
     ui::studio::Studio,
 };
@@ -26,6 +27,8 @@ const KEPT: &str = "atelier-publication";
 pub struct Sending {
     /// Where one may publish, once the site's configuration has been read.
     pub places: RwSignal<Vec<Place>>,
+    /// What is wrong with that configuration.
+    pub fault: RwSignal<Option<ConfigurationFault>>,
     /// The place chosen.
     pub place: RwSignal<Place>,
     /// Who is connected.
@@ -72,6 +75,8 @@ pub struct Sending {
     pub(super) used: StoredValue<f64>,
     /// The name that the file is sent under.
     name: StoredValue<String>,
+    /// Whether the worker is writing the bytes to send.
+    preparing: StoredValue<bool>,
 }
 
 /// A publication, and the bytes it sends.
@@ -87,6 +92,7 @@ impl Sending {
         let kept = browser::remembered(KEPT).and_then(|text| Journal::read(&text));
         Sending {
             places: RwSignal::new(vec![Place::Rehearsal]),
+            fault: RwSignal::new(None),
             place: RwSignal::new(Place::Rehearsal),
             me: RwSignal::new(None),
             asking: RwSignal::new(false),
@@ -112,14 +118,16 @@ impl Sending {
             stop: StoredValue::new_local(None),
             used: StoredValue::new(0.0),
             name: StoredValue::new(String::new()),
+            preparing: StoredValue::new(false),
         }
     }
 
     /// Reads where one may publish in the site's configuration, while the page has its network.
     pub fn configure(self) {
         leptos::task::spawn_local(async move {
-            let mut places = configured().await;
-            places.push(Place::Rehearsal);
+            let Platforms { usable, fault } = configured().await;
+            self.fault.set(fault);
+            let places: Vec<Place> = usable.into_iter().map(Place::Platform).chain([Place::Rehearsal]).collect();
             let kept = self.journal.with_untracked(|journal| journal.as_ref().map(|j| j.instance.clone()));
             let place = places.iter().find(|place| kept.is_some() && place.instance() == kept.as_ref()).or(places.first());
             if let Some(place) = place {
@@ -208,13 +216,24 @@ impl Sending {
     pub fn prepare(self, studio: Studio, name: String) {
         self.trouble.set(None);
         self.other.set(false);
-        self.running.set(true);
         self.name.set_value(name.clone());
-        studio.ask(crate::protocol::Request::Parcel { name, now: browser::now() });
+        if studio.has_project() {
+            self.preparing.set_value(true);
+            self.running.set(true);
+            studio.ask(Request::Parcel { name, now: browser::now() });
+        }
+    }
+
+    /// Hears that the bytes to send will not come, where they were awaited.
+    pub fn unprepared(self) {
+        if self.preparing.get_value() {
+            self.interrupt();
+        }
     }
 
     /// Starts a publication, or goes on with the one that was interrupted, now that its bytes are at hand.
     pub fn start(self, parcel: Parcel, table: Blob) {
+        self.preparing.set_value(false);
         let Some(instance) = untrack(|| self.instance()).filter(|_| self.running.get_untracked()) else { return };
         let kept = self.journal.get_untracked().filter(|journal| journal.instance == instance);
         if kept.as_ref().is_some_and(|journal| !journal.tells_of(&parcel)) {
@@ -317,6 +336,7 @@ impl Sending {
 
     /// Stops at once. The request under way may arrive all the same: what is there is looked at before it is made again.
     pub fn interrupt(self) {
+        self.preparing.set_value(false);
         if self.running.get_untracked() {
             self.running.set(false);
             if let Some(stop) = self.stop.get_value() {

@@ -117,6 +117,20 @@ fn a_rehearsal_goes_to_the_end_without_network() {
 }
 
 #[test]
+fn what_is_wrong_in_the_configuration_of_the_site_is_said() {
+    let folder = std::env::temp_dir().join(format!("atelier-site-{}-fault", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.json"), r#"{ "platforms": ["http://portail.example.org"] }"#).unwrap();
+    in_site(folder, async |studio| {
+        studio.upload(&fixture("deliberations.xlsx")).await;
+        studio.go(5).await;
+        studio.says("#config-fault", "http://portail.example.org").await;
+        studio.says("#place-note", "Répétition, sans réseau").await;
+        assert_eq!(studio.count("[aria-labelledby=t-send] .seg button").await, 1);
+    });
+}
+
+#[test]
 fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
     let Some((udata, _alone)) = udata() else { return };
     in_site(site_of(udata, "journey"), async |studio| {

@@ -1,0 +1,174 @@
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{
+    crew::{Crew, News, Origin},
+    studio::{Step, Studio, Trouble},
+};
+use crate::{
+    browser,
+    export::blank_csv,
+    protocol::{Overview, Request},
+    schema::{Schema, bundled_text, find_bundled},
+    worker::Client,
+};
+
+/// A file being read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// Its name.
+    pub name: String,
+    /// Bytes read.
+    pub read: f64,
+    /// Bytes in all; 0 until they are known.
+    pub all: f64,
+    /// Rows read.
+    pub rows: usize,
+    /// When the reading started, in milliseconds of the browser's clock.
+    pub since: f64,
+    /// Why it is read.
+    pub purpose: Purpose,
+}
+
+/// Why a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// It makes a new project.
+    New,
+    /// It is the project's own, read otherwise: the screen stays as it is.
+    Again,
+    /// It is the project's own, whose worker is gone. Without it there would be no project: it cannot be stopped.
+    Recovery,
+}
+
+impl Arrival {
+    pub(super) fn new(name: String, purpose: Purpose) -> Arrival {
+        Arrival { name, read: 0.0, all: 0.0, rows: 0, since: js_sys::Date::now(), purpose }
+    }
+
+    /// How much of it is read, from 0 to 1, where that tells how far it is: all is read long before all is checked, and
+    /// what an archive holds cannot be told ahead.
+    pub fn share(&self) -> Option<f64> {
+        (self.read > 0.0 && self.read < self.all).then(|| self.read / self.all)
+    }
+
+    /// Seconds left at the present pace, once there is one.
+    pub fn left(&self) -> Option<u64> {
+        let spent = (js_sys::Date::now() - self.since) / 1000.0;
+        (self.read > 0.0 && spent > 0.5).then(|| (spent * (self.all - self.read) / self.read).ceil() as u64)
+    }
+}
+
+/// Projects that come, and those whose worker goes.
+impl Studio {
+    /// Takes a worker on, for the next file.
+    pub(super) fn hire(self) {
+        let spawn = move |id| Client::spawn(move |reply, beside| self.hear(id, reply, &beside), move || self.mourn(id));
+        let hired = self.crew.try_update_value(|crew| crew.hire(spawn));
+        if let Some(Err(_)) = hired {
+            let words = self.words();
+            self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
+        }
+    }
+
+    /// Starts reading what a project starts from.
+    pub(super) fn begin(self, origin: Origin, then: Vec<Request>) {
+        self.trouble.set(None);
+        self.followed.set(None);
+        self.following.set_value(None);
+        self.preview.set(Vec::new());
+        leave_screen();
+        self.arrival.set(Some(Arrival::new(origin.name(), Purpose::New)));
+        self.hire();
+        if !self.crew.try_update_value(|crew| crew.open(origin, then)).unwrap_or_default() {
+            self.show_arrival();
+        }
+    }
+
+    /// Opens a text as a file of this name.
+    pub fn open_text(self, text: &str, name: &str, then: Vec<Request>) {
+        match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
+            Ok(file) => self.begin(Origin::Files(vec![file], None), then),
+            Err(_) => self.say(self.words().failed.to_owned(), false),
+        }
+    }
+
+    /// Opens an empty table of a schema that the program carries, to be filled in.
+    pub fn open_empty(self, name: &str) {
+        let schema = find_bundled(name).and_then(|entry| Schema::from_json(bundled_text(&entry)?).ok());
+        let Some(schema) = schema else { return };
+        let file = format!("{}.csv", name.rsplit('/').next().unwrap_or(name));
+        let then = vec![Request::UseSchema(name.to_owned()), Request::InsertRow { below: None }];
+        self.open_text(&blank_csv(&schema), &file, then);
+    }
+
+    /// Opens the example.
+    pub fn open_example(self) {
+        self.begin(Origin::Example, Vec::new());
+    }
+
+    /// Shows what is read now, once something of it is over: a new file, the project that is being done again, or nothing.
+    pub(super) fn show_arrival(self) {
+        let (opening, recovering) = self.crew.with_value(|crew| (crew.is_opening(), crew.is_recovering()));
+        if !opening {
+            self.arrival.set(recovering.then(|| Arrival::new(self.file(), Purpose::Recovery)));
+        }
+    }
+
+    /// Stops reading a file: the project is as it was before.
+    pub fn cancel(self) {
+        self.following.set_value(None);
+        self.hire();
+        if self.crew.try_update_value(Crew::give_up).unwrap_or_default() {
+            return self.show_arrival();
+        }
+        // The project's own file was being read again: it is read once more as it was.
+        match self.crew.try_update_value(Crew::start_again).unwrap_or(News::Nothing) {
+            News::Recovering => self.recover(),
+            News::Lost => self.lost(),
+            _ => self.show_arrival(),
+        }
+    }
+
+    /// Hears that a worker has died.
+    fn mourn(self, id: u32) {
+        self.hire();
+        let words = self.words();
+        let (title, text) = match self.crew.try_update_value(|crew| crew.mourn(id)).unwrap_or(News::Nothing) {
+            News::ArrivalDied(file) => {
+                self.show_arrival();
+                (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
+            }
+            News::Recovering => {
+                self.recover();
+                (words.worker_died.to_owned(), words.worker_died_do)
+            }
+            News::Lost => return self.lost(),
+            _ => return,
+        };
+        self.trouble.set(Some(Trouble { title, text: text.to_owned() }));
+    }
+
+    /// Shows that the project is being done again.
+    fn recover(self) {
+        leave_screen();
+        self.show_arrival();
+        self.give_up_writing();
+    }
+
+    /// Says that the project could not be done again.
+    pub(super) fn lost(self) {
+        let words = self.words();
+        self.overview.set(Overview::default());
+        self.schema.set(None);
+        self.step.set(Step::Deposit);
+        self.show_arrival();
+        self.give_up_writing();
+        self.trouble.set(Some(Trouble { title: words.worker_lost.to_owned(), text: words.worker_lost_do.to_owned() }));
+    }
+}
+
+/// Takes the keyboard out of a screen about to go: what it says of its leaving is heard while the screen is there.
+fn leave_screen() {
+    browser::focus("content");
+}
