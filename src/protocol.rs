@@ -64,7 +64,7 @@ pub enum Request {
     Filter(Filter),
     /// Send a window of the rows shown.
     Rows {
-        /// A number that the answer repeats, for late answers are dropped.
+        /// A number that the answer repeats: rows are put in their place when they are those asked for last.
         seq: u32,
         /// The first row, among those shown.
         start: usize,
@@ -262,7 +262,7 @@ pub enum Reply {
     Found(Option<(usize, usize)>),
     /// The text of a block.
     Copied(String),
-    /// A file to take away is being written.
+    /// A file is being written, to be taken away or published.
     Writing {
         /// Bytes written.
         bytes: u64,

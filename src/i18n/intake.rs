@@ -58,6 +58,7 @@ pub fn notice(locale: Locale, notice: &Notice) -> String {
         Notice::RaggedRows(n) => (words.notice_ragged, n),
         Notice::OtherTables(n) => (words.notice_other_tables, n),
         Notice::BrokenQuotes(n) => (words.notice_broken_quotes, n),
+        Notice::WrappedLines(n) => (words.notice_wrapped, n),
     };
     locale.fill_n(template, *n as usize)
 }

@@ -5,7 +5,7 @@ use super::{
     encoding::Decoder,
     header::{self, Header, LOOKED_AT},
     limits,
-    split::{Cell, Next, PADDING, Record, Split, records},
+    split::{Cell, Next, PADDING, Record, Split, records, unwrapped},
 };
 use crate::table::{Keyed, TOGETHER, Table};
 
@@ -26,6 +26,8 @@ pub struct TextReader {
     decoder: Option<Decoder>,
     lost: u32,
     broken_quotes: u32,
+    /// Lines that stood whole between quotes.
+    wrapped: u32,
     shape: Option<Shape>,
     head: Vec<Vec<String>>,
 }
@@ -58,6 +60,7 @@ impl TextReader {
             decoder: None,
             lost: 0,
             broken_quotes: 0,
+            wrapped: 0,
             shape: None,
             head: Vec::new(),
         }
@@ -147,6 +150,9 @@ impl TextReader {
         if self.broken_quotes > 0 {
             notices.push(Notice::BrokenQuotes(self.broken_quotes));
         }
+        if self.wrapped > 0 {
+            notices.push(Notice::WrappedLines(self.wrapped));
+        }
         let blank = table.short.values().filter(|present| **present == 0).count();
         let ragged = table.overflow.len() + table.short.len() - blank;
         if ragged > 0 {
@@ -233,7 +239,16 @@ impl TextReader {
                 delimiter::detect(&String::from_utf8_lossy(line), rows)
             }
         };
-        self.head = rows(delimiter);
+        let (delimiter, head) = match whole_lines(rows(delimiter), count) {
+            Some(within) if self.choices.delimiter.is_none_or(|asked| asked == within.0) => within,
+            _ => (delimiter, rows(delimiter)),
+        };
+        let width = delimiter::usual_width(&head);
+        let line = |row: Vec<String>| match row.as_slice() {
+            [only] => unwrapped(only.as_bytes(), delimiter, width).unwrap_or(row),
+            _ => row,
+        };
+        self.head = head.into_iter().map(line).collect();
         let mut cells = self.head.iter().flatten().peekable();
         if whole && cells.peek().is_some() && cells.all(|cell| cell.trim().is_empty()) {
             return Err(IntakeError::NoCell);
@@ -284,6 +299,15 @@ impl TextReader {
                 let row = shape.table.from_file + shape.rows as u32;
                 shape.remarks.push((row as usize, row));
             }
+            if let [only] = cells
+                && let Some(row) =
+                    only.quoted(&self.buffer).and_then(|inside| unwrapped(&inside, shape.delimiter, shape.table.labels.len()))
+            {
+                lost += shape.flush(&self.buffer, good, &mut texts);
+                shape.push(&row);
+                self.wrapped += 1;
+                continue;
+            }
             shape.place(cells, &self.buffer);
             if shape.rows == TOGETHER {
                 lost += shape.flush(&self.buffer, good, &mut texts);
@@ -331,6 +355,14 @@ impl Shape {
         self.rows += 1;
     }
 
+    /// Adds a row to the table, the batch being empty.
+    fn push(&mut self, row: &[String]) {
+        for (column, text) in self.table.columns.iter_mut().zip(row) {
+            column.push(text);
+        }
+        self.table.add_rows(1);
+    }
+
     /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `texts` is room for
     /// the texts of a column.
     fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, texts: &mut [Keyed<'t>; TOGETHER]) -> u32 {
@@ -361,6 +393,18 @@ impl Shape {
         self.rows = 0;
         lost
     }
+}
+
+/// The delimiter and the first rows of a file whose lines all stand whole between quotes; `rows` are those of its lines.
+fn whole_lines(rows: Vec<Vec<String>>, count: usize) -> Option<(char, Vec<Vec<String>>)> {
+    let lines: Option<Vec<String>> = rows.into_iter().map(|row| <[String; 1]>::try_from(row).ok().map(|[only]| only)).collect();
+    let inside = lines.filter(|lines| lines.len() > 1)?.join("\n");
+    let cut = |delimiter: char| records(inside.as_bytes(), delimiter, true, count);
+    let delimiter = delimiter::detect("", cut);
+    let rows = cut(delimiter);
+    let width = delimiter::usual_width(&rows);
+    let is_row = |row: &Vec<String>| row.len() == width && !row.iter().skip(1).all(|cell| cell.starts_with(' '));
+    (width > 2 && rows.iter().all(is_row)).then_some((delimiter, rows))
 }
 
 /// Whether a table has as many texts with letters that are not ASCII, and none that could not be read.
@@ -432,6 +476,25 @@ mod tests {
         let wide = format!("nom;ville{0}\nA;B{0}\n", ";".repeat(16_382));
         let (wide, _) = table("x.csv", wide.as_bytes());
         assert_eq!((wide.labels.join(","), wide.text(0, 1)), ("nom,ville".into(), "B"));
+    }
+
+    #[test]
+    fn lines_that_stand_whole_between_quotes_are_cut() {
+        let expected = "nom|adresse|ville\nA|1, rue \"du\" Bac|Lyon\nB|2|Nice";
+        let all = "\"nom,adresse,ville\"\n\"A,\"\"1, rue \"\"\"\"du\"\"\"\" Bac\"\",Lyon\"\n\"B,2,Nice\"\n";
+        let some = "nom,adresse,ville\n\"A,\"\"1, rue \"\"\"\"du\"\"\"\" Bac\"\",Lyon\"\nB,2,Nice\n";
+        for (text, lines) in [(all, 2), (some, 1)] {
+            let (read, reading) = table("x.csv", text.as_bytes());
+            let row = |row: u32| (0..3).map(|column| read.text(row, column)).collect::<Vec<_>>().join("|");
+            assert_eq!([read.labels.join("|"), row(0), row(1)].join("\n"), expected);
+            assert_eq!((read.len(), reading.notices), (2, vec![Notice::WrappedLines(lines)]));
+        }
+        // A text with a comma in it, in a table of one column or of two, is a text.
+        for (text, labels) in [("\"avis, oui\"\n\"a, b\"\n", 1), ("nom,ville\n\"A,B\"\nC,D\n", 2), ("\"a,b\"\n\"c,d\"\n", 1)] {
+            let (read, _) = table("x.csv", text.as_bytes());
+            assert_eq!(read.labels.len(), labels, "{text}");
+        }
+        assert_eq!(table("x.csv", b"nom,ville\n\"A,B\"\nC,D\n").0.text(0, 0), "A,B");
     }
 
     #[test]

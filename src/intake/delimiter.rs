@@ -42,13 +42,7 @@ struct Cut {
 impl Cut {
     fn new(delimiter: char, rows: &[Vec<String>]) -> Cut {
         let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 0).collect();
-        let mut sorted = widths.clone();
-        sorted.sort_unstable();
-        let (width, count) = sorted
-            .chunk_by(|a, b| a == b)
-            .map(|same| (same.first().copied().unwrap_or(0), same.len()))
-            .max_by_key(|(width, count)| (*count * *width, *width))
-            .unwrap_or((0, 0));
+        let (width, count) = usual(&widths);
         Cut { delimiter, even: count as f64 / widths.len().max(1) as f64, widths, width }
     }
 
@@ -62,6 +56,19 @@ impl Cut {
         let first = self.widths.iter().position(|width| *width == self.width);
         self.width > 1 && self.even >= 0.8 && first.is_some_and(|first| other.widths.get(first) == Some(&1))
     }
+}
+
+/// The width of the rows that hold most of the cells.
+pub fn usual_width(rows: &[Vec<String>]) -> usize {
+    usual(&rows.iter().map(Vec::len).collect::<Vec<_>>()).0
+}
+
+/// The width that most cells are in, and how many rows have it.
+fn usual(widths: &[usize]) -> (usize, usize) {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable();
+    let same = sorted.chunk_by(|a, b| a == b).map(|same| (same.first().copied().unwrap_or(0), same.len()));
+    same.max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0))
 }
 
 /// Whether what stands between the cells is the punctuation of sentences: a space follows it, and the rows are of many

@@ -128,6 +128,8 @@ pub enum Notice {
     TotalsRow,
     /// Quotes opened and never closed, taken for ordinary characters.
     BrokenQuotes(u32),
+    /// Lines that stood whole between quotes, and were cut as the others.
+    WrappedLines(u32),
     /// Other tables of the same sheet, left out.
     OtherTables(u32),
 }

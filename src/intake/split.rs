@@ -27,6 +27,11 @@ impl Cell {
         if raw.first() == Some(&b'"') { unquoted(raw) } else { Cow::Borrowed(raw) }
     }
 
+    /// Its value where it stands between quotes, else `None`.
+    pub fn quoted(self, text: &[u8]) -> Option<Cow<'_, [u8]>> {
+        self.raw(text).starts_with(b"\"").then(|| self.value(text))
+    }
+
     /// Its value where it stands as it is in `good`, the part of the text that is UTF-8; else `None`.
     #[inline(always)]
     pub fn keyed<'t>(self, text: &[u8], good: &'t str) -> Option<Keyed<'t>> {
@@ -292,6 +297,15 @@ pub fn records(text: &[u8], delimiter: char, whole: bool, count: usize) -> Vec<V
         rows.push(record.cells().iter().map(|cell| String::from_utf8_lossy(&cell.value(&padded)).into_owned()).collect());
     }
     rows
+}
+
+/// The cells of a line that a program put whole between quotes, as Excel does when it saves a file that it did not cut: the
+/// text inside is cut as its neighbours are. `None` where it has not as many cells as they do (of two, there may well be a
+/// comma in a text), or where it is a sentence.
+pub fn unwrapped(inside: &[u8], delimiter: char, width: usize) -> Option<Vec<String>> {
+    let mut rows = records(inside, delimiter, true, 2);
+    let row = rows.pop().filter(|row| rows.is_empty() && row.len() == width && width > 2)?;
+    (!row.iter().skip(1).all(|cell| cell.starts_with(' '))).then_some(row)
 }
 
 /// For each bit, whether the bits up to it are odd in number: where quotes open and close, the bytes between.

@@ -366,7 +366,7 @@ impl State<'_, '_> {
             Kind::Text => self.grid.put(row, column, text),
             _ if value.is_empty() => Ok(()),
             Kind::Shared => {
-                let at = value.parse().map_err(IntakeError::damaged)?;
+                let at = value.trim().parse().map_err(IntakeError::damaged)?;
                 self.grid.put(row, column, self.shared.string(at)?)
             }
             Kind::Boolean => self.grid.put(row, column, cell::truth(value)),
