@@ -3,9 +3,10 @@
 use crate::text::Glance;
 
 /// Whether a character has no width and no meaning in a text of Western Europe: the zero-width space, the
-/// word joiner, the byte order mark, the soft hyphen. The joiners of emoji are left alone.
+/// word joiner, the byte order mark, the soft hyphen; the ASCII controls that are no spaces, such as NUL. The joiners of
+/// emoji are left alone, and so are the other controls: they often were letters.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') || c < ' ' && !c.is_whitespace()
 }
 
 /// A text without its characters of no width.
@@ -53,6 +54,8 @@ mod tests {
     #[test]
     fn one_space_is_enough() {
         assert_eq!(cleaned("a  b\u{a0}c\td\u{200b}e", false), "a b c de");
+        assert_eq!((cleaned("a\0b", false), has_odd_spaces("a\0b")), ("ab".to_owned(), true));
+        assert_eq!(cleaned("d\u{92}eau", false), "d\u{92}eau");
         assert_eq!(cleaned("a\n b", false), "a\n b");
         assert_eq!(cleaned("a \r\n b", true), "a b");
     }

@@ -15,8 +15,8 @@ const TYPOGRAPHY: u8 = 8;
 
 fn marks_of(byte: u8) -> u8 {
     match byte {
-        // A vertical tab and a form feed are spaces too.
-        b'\t' | 0x0b | 0x0c => TAB,
+        // A vertical tab and a form feed are spaces too; the other controls show no more than these.
+        0x00..=0x09 | 0x0b | 0x0c | 0x0e..=0x1f => TAB,
         b'\n' | b'\r' => BREAK,
         // What begins a no-break space, a soft hyphen, a sign of general punctuation, a space of another script, or U+FFFD.
         0xc2 | 0xe1..=0xe3 | 0xef => BEYOND | TYPOGRAPHY,

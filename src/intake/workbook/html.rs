@@ -102,7 +102,7 @@ impl Page {
             }
             b"col" => {
                 let Some(table) = self.open.last_mut() else { return Ok(()) };
-                let count = span(tag, b"span", limits::COLUMNS);
+                let count = span(tag, b"span", 1, limits::COLUMNS);
                 if hidden(tag) {
                     table.grid.facts.hidden_columns.add(table.declared, count);
                 }
@@ -258,7 +258,8 @@ impl Open {
         let number = attribute(tag, b"x:num").or_else(|| attribute(tag, b"sdval"));
         let number = number.and_then(|number| number.trim().parse().ok()).filter(|number: &f64| number.is_finite());
         self.grid.facts.formulas += u32::from(attribute(tag, b"x:fmla").is_some());
-        let (across, down) = (span(tag, b"colspan", limits::COLUMNS), span(tag, b"rowspan", limits::SHEET_ROWS));
+        let (across, down) =
+            (span(tag, b"colspan", 1, limits::COLUMNS), span(tag, b"rowspan", limits::SHEET_ROWS, limits::SHEET_ROWS));
         self.cell = Some(Cell { text: String::new(), number, across, down });
     }
 
@@ -295,9 +296,13 @@ fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
 }
 
-/// How many places a cell takes; one that takes none stands for one.
-fn span(tag: &StartTag<()>, name: &[u8], most: u32) -> u32 {
-    attribute(tag, name).and_then(|count| count.trim().parse().ok()).unwrap_or(1).clamp(1, most)
+/// How many places a cell takes, `none` standing for 0: across, that is one; down, all the rows of its group
+/// (HTML, « rowspan »).
+fn span(tag: &StartTag<()>, name: &[u8], none: u32, most: u32) -> u32 {
+    match attribute(tag, name).and_then(|count| count.trim().parse().ok()) {
+        Some(0) => none,
+        count => count.unwrap_or(1).min(most),
+    }
 }
 
 fn hidden(tag: &StartTag<()>) -> bool {
@@ -349,10 +354,13 @@ mod tests {
     #[test]
     fn merged_cells_hold_their_value_once() {
         let page = "<table><tr><td rowspan=2>a<td colspan=2>b<td>c<tr><td>d<td>e<td>f
-            <tr><td rowspan=99>g<td>h<tbody><tr><td>i<td colspan=0>j</table>";
-        assert_eq!(rows(page), [vec!["a", "b", "", "c"], vec!["", "d", "e", "f"], vec!["g", "h"], vec!["i", "j"]]);
+            <tr><td rowspan=99>g<td>h<tbody><tr><td>i<td colspan=0>j<tbody><tr><td rowspan=0>k<td>l<tr><td>m</table>";
+        assert_eq!(
+            rows(page),
+            [vec!["a", "b", "", "c"], vec!["", "d", "e", "f"], vec!["g", "h"], vec!["i", "j"], vec!["k", "l"], vec!["", "m"]]
+        );
         let sheet = read(page).unwrap().remove(0);
-        assert_eq!(sheet.grid.notices().collect::<Vec<_>>(), [Notice::MergedCells(3)]);
+        assert_eq!(sheet.grid.notices().collect::<Vec<_>>(), [Notice::MergedCells(4)]);
     }
 
     #[test]
