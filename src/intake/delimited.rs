@@ -236,7 +236,10 @@ impl TextReader {
             None if self.tabbed && sample.contains(&b'\t') => '\t',
             None => {
                 let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-                delimiter::detect(&String::from_utf8_lossy(line), rows)
+                let found = delimiter::detect(&String::from_utf8_lossy(line), rows);
+                // One column has no tab; a name that lies is that of a table whose labels are cut otherwise.
+                let cuts = || rows(found).iter().find(|row| !row.is_empty()).is_some_and(|row| row.len() > 1);
+                if self.tabbed && !cuts() { '\t' } else { found }
             }
         };
         let (delimiter, head) = match whole_lines(rows(delimiter), count) {
@@ -300,10 +303,10 @@ impl TextReader {
                 shape.remarks.push((row as usize, row));
             }
             if let [only] = cells
-                && let Some(row) =
-                    only.quoted(&self.buffer).and_then(|inside| unwrapped(&inside, shape.delimiter, shape.table.labels.len()))
+                && let Some(inside) = only.quoted(&self.buffer)
+                && let Some(row) = unwrapped(&inside, shape.delimiter, shape.table.labels.len())
             {
-                lost += shape.flush(&self.buffer, good, &mut texts);
+                lost += shape.flush(&self.buffer, good, &mut texts) + u32::from(str::from_utf8(&inside).is_err());
                 shape.push(&row);
                 self.wrapped += 1;
                 continue;
@@ -489,6 +492,9 @@ mod tests {
             assert_eq!([read.labels.join("|"), row(0), row(1)].join("\n"), expected);
             assert_eq!((read.len(), reading.notices), (2, vec![Notice::WrappedLines(lines)]));
         }
+        let (bad, reading) = table("x.csv", b"nom,rue,ville\n\xc3\xa9,b,c\n\"A\x94,b,c\"\n");
+        assert_eq!((bad.text(1, 0), reading.notices), ("A\u{fffd}", vec![Notice::LostCharacters(1), Notice::WrappedLines(1)]));
+        assert_eq!(table("prix.tsv", b"prix\n1,5\n2,5\n").0.labels, ["prix"]);
         // A text with a comma in it, in a table of one column or of two, is a text.
         for (text, labels) in [("\"avis, oui\"\n\"a, b\"\n", 1), ("nom,ville\n\"A,B\"\nC,D\n", 2), ("\"a,b\"\n\"c,d\"\n", 1)] {
             let (read, _) = table("x.csv", text.as_bytes());

@@ -33,8 +33,8 @@ impl Encoding {
     }
 
     /// Chooses an encoding for the start of a file: a byte order mark, the zeros of wide letters, UTF-8 where the bytes
-    /// are so, else the old encoding that gives the more French letters. A text of good UTF-8 sequences and fewer bad
-    /// bytes is UTF-8 with accidents. `whole` tells that nothing follows.
+    /// are so, else the old encoding that gives the more French letters. A text with twice as many good UTF-8 sequences
+    /// as bad bytes, or with a single one, is UTF-8 with accidents. `whole` tells that nothing follows.
     pub fn detect(bytes: &[u8], whole: bool) -> Encoding {
         if let Some(marked) = marked(bytes).or_else(|| wide(bytes)) {
             return marked;

@@ -49,8 +49,11 @@ pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
 /// Whether a line names two groups at least, with empty cells between, each above a label: what merged cells leave.
 fn gaps(upper: &[String], lower: &[String]) -> bool {
     let mut named = upper.iter().map(|cell| !cell.trim().is_empty());
-    let under = |at: usize| lower.get(at).is_some_and(|cell| !cell.trim().is_empty());
-    let above_labels = named.clone().enumerate().all(|(at, named)| named || under(at));
+    let filled = |row: &[String], at: usize| row.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    // What is blank in both before the first column and after the last is no gap.
+    let columns = (0..upper.len().max(lower.len())).filter(|at| filled(upper, *at) || filled(lower, *at));
+    let (first, last) = (columns.clone().next().unwrap_or_default(), columns.clone().next_back().unwrap_or_default());
+    let above_labels = columns.count() == last + 1 - first;
     named.clone().filter(|named| *named).count() > 1
         && above_labels
         && named.by_ref().skip_while(|named| *named).any(|named| named)
@@ -156,8 +159,14 @@ pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
     let mut fills: Vec<usize> = wide.iter().map(|(_, filled)| *filled).collect();
     fills.sort_unstable();
     let usual = fills.get(fills.len() / 2).copied().unwrap_or_default();
-    // A lone cell is a title, but in a table of one column.
-    let full = wide.iter().find(|(_, filled)| filled * 2 >= usual && *filled > usize::from(usual > 1));
+    // A sentence alone in the first cell, or a cell with a blank line below, is a title; `,prix` and `commune,` are labels.
+    let is_title = |at: usize| {
+        let title = rows.get(at).and_then(|row| row.first()).map_or("", |cell| cell.as_ref());
+        let alone = rows.get(at + 1).is_some_and(|below| filled(below) == 0);
+        !title.trim().is_empty() && (alone || title.split_whitespace().nth(2).is_some())
+    };
+    let is_label = |at: usize, filled: usize| filled > 1 || filled == 1 && (usual < 2 || !is_title(at));
+    let full = wide.iter().find(|(at, filled)| filled * 2 >= usual && is_label(*at, *filled));
     full.or(wide.first()).map_or(0, |(at, _)| *at)
 }
 
@@ -182,6 +191,8 @@ mod tests {
         assert_eq!(at("a;b;c;d;e;f\n1;2;3\n4;5;6\n7;8;9"), 0);
         assert_eq!(at(""), 0);
         assert_eq!(at("Liste des écoles;\n;\nnom;ville\nJules Ferry;Lyon\nPasteur;Nice\nHugo;Paris"), 2);
+        assert_eq!(at("Liste des écoles;\nnom;ville\nJules Ferry;Lyon\nPasteur;Nice\nHugo;Paris"), 1);
+        assert_eq!((at(";prix\n0;12\n1;13"), at("Commune;\nLyon;12\nNice;14")), (0, 0));
         // Lines that end with a delimiter, and one that runs away.
         assert_eq!(at("nom;ville\nDupont;Lyon;\nMartin;Nice;\n"), 0);
         assert_eq!(at("nom;ville;code\nDupont;Lyon;69;;\nMartin;Paris;75;;\n"), 0);
@@ -204,6 +215,10 @@ mod tests {
         assert_eq!(labels("21860194600013;2024-01-02;X\n21860194600013;2024-01-03;Y"), (0, "A;B;C".into()));
         assert_eq!(labels("ville;01/01/2024;02/01/2024\nLyon;12,5;13,5\nNice;3,2;3,3").0, 1);
         assert_eq!(labels("ville;2020-2021;2021-2022\nLyon;125;135\nNice;132;133").0, 1);
+        assert_eq!(
+            labels("Commune;Hommes;;Femmes;;\n;Effectif;Part;Effectif;Part;\nLyon;12;5;13;6;").1,
+            "Commune;Hommes Effectif;Hommes Part;Femmes Effectif;Femmes Part;Femmes"
+        );
         // A row of values below a header with a column without a name.
         let ticked = "nom;prénom;mineur;;autorisation\nDurand;Léa;Oui;;Oui\nMartin;Luc;Non;;Non";
         assert_eq!(labels(ticked), (1, "nom;prénom;mineur;;autorisation".into()));

@@ -303,8 +303,11 @@ pub fn records(text: &[u8], delimiter: char, whole: bool, count: usize) -> Vec<V
 /// text inside is cut as its neighbours are. `None` where it has not as many cells as they do (of two, there may well be a
 /// comma in a text), or where it is a sentence.
 pub fn unwrapped(inside: &[u8], delimiter: char, width: usize) -> Option<Vec<String>> {
+    if width < 3 || !inside.contains(&u8::try_from(delimiter).ok()?) {
+        return None;
+    }
     let mut rows = records(inside, delimiter, true, 2);
-    let row = rows.pop().filter(|row| rows.is_empty() && row.len() == width && width > 2)?;
+    let row = rows.pop().filter(|row| rows.is_empty() && row.len() == width)?;
     (!row.iter().skip(1).all(|cell| cell.starts_with(' '))).then_some(row)
 }
 

@@ -27,13 +27,15 @@ impl Platforms {
     /// Reads the text of a configuration; `None` where there is none. Nothing is supposed of one that cannot be read: it may
     /// have been written to leave the known platforms out.
     pub fn of(config: Option<&str>) -> Platforms {
-        let named = match config.map(serde_json::from_str::<Map<String, Value>>) {
+        // Notepad writes a mark before.
+        let config = config.map(|text| serde_json::from_str::<Map<String, Value>>(text.trim_start_matches('\u{feff}')));
+        let named = match config {
             None => None,
             Some(Ok(mut config)) => config.remove("platforms"),
             Some(Err(_)) => return Platforms { usable: Vec::new(), fault: Some(ConfigurationFault::Unreadable) },
         };
         let named = match named {
-            None => Self::KNOWN.map(Value::from).to_vec(),
+            None | Some(Value::Null) => Self::KNOWN.map(Value::from).to_vec(),
             Some(Value::Array(named)) => named,
             Some(alone) => vec![alone],
         };
@@ -103,6 +105,7 @@ mod tests {
         let known = ("demo.data.gouv.fr www.data.gouv.fr".to_owned(), None);
         assert_eq!(read(None), known);
         assert_eq!(read(Some(r#"{ "catalogue": "schemas.json" }"#)), known);
+        assert_eq!(read(Some("\u{feff}{ \"platforms\": null }")), known);
         assert_eq!(read(Some(r#"{ "platforms": [] }"#)), (String::new(), None));
         assert_eq!(read(Some(r#"{ "platforms": "https://udata.example.org" }"#)), ("udata.example.org".to_owned(), None));
         let config = r#"{ "platforms": ["http://www.data.gouv.fr", "https://udata.example.org", { "client": "6512" }] }"#;

@@ -78,7 +78,9 @@ struct Project {
 struct Arrival {
     member: Member,
     origin: Origin,
+    /// What is left to do.
     left: VecDeque<Request>,
+    /// What was done.
     done: Vec<Request>,
     /// Its schema, as last told.
     schema: Option<Reply>,
@@ -256,16 +258,21 @@ impl Crew {
     /// Hears that a worker has died. Where it had the project, a spare worker must have been hired.
     pub fn mourn(&mut self, id: u32) -> News {
         let is = |member: &Member| member.id == id;
+        // A worker that fails keeps what it holds until it is ended.
         if let Some(arrival) = self.arriving.take_if(|arrival| is(&arrival.member)) {
+            arrival.member.client.end();
             return News::ArrivalDied(arrival.origin.name());
         }
-        if self.returning.take_if(|arrival| is(&arrival.member)).is_some() {
+        if let Some(arrival) = self.returning.take_if(|arrival| is(&arrival.member)) {
+            arrival.member.client.end();
             return News::Lost;
         }
         if self.project.as_ref().is_some_and(|project| is(&project.member)) {
             return self.start_again();
         }
-        self.spare.take_if(|spare| is(spare));
+        if let Some(spare) = self.spare.take_if(|spare| is(spare)) {
+            spare.client.end();
+        }
         News::Nothing
     }
 }

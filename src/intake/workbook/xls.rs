@@ -1,4 +1,4 @@
-use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -25,11 +25,14 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
     if cells > limits::DENSE_CELLS {
         return Err(IntakeError::too_large(Limit::Cells, limits::DENSE_CELLS));
     }
-    let mut open = compound.open_stream(name).map_err(IntakeError::damaged)?;
     for (at, bytes) in mended {
-        open.seek(SeekFrom::Start(at as u64)).and_then(|_| open.write_all(&bytes)).map_err(IntakeError::damaged)?;
+        if let Some(place) = stream.get_mut(at..at + bytes.len()) {
+            place.copy_from_slice(&bytes);
+        }
     }
-    open.flush().map_err(IntakeError::damaged)?;
+    // At once: each write apart would follow the sectors of the file from the first.
+    let mut open = compound.open_stream(name).map_err(IntakeError::damaged)?;
+    open.write_all(&stream).and_then(|()| open.flush()).map_err(IntakeError::damaged)?;
     drop(open);
     let mut facts = facts(&stream).into_iter();
     drop(stream);

@@ -1,5 +1,5 @@
 use crate::{
-    browser::{self, fetch_text},
+    browser::{self, FetchError, fetch_text},
     publish::{Instance, Platform, Platforms},
 };
 
@@ -25,6 +25,13 @@ impl Place {
 /// The platforms of the site's `config.json`; those of data.gouv.fr where there is none.
 pub async fn configured() -> Platforms {
     // A page opened from the disk has no configuration beside it.
-    let config = if browser::own_host().is_empty() { None } else { fetch_text("config.json").await.ok() };
-    Platforms::of(config.as_deref())
+    if browser::own_host().is_empty() {
+        return Platforms::of(None);
+    }
+    match fetch_text("config.json").await {
+        Ok(config) => Platforms::of(Some(&config)),
+        // It is there, and is no text.
+        Err(FetchError::Unusable) => Platforms::of(Some("")),
+        Err(_) => Platforms::of(None),
+    }
 }

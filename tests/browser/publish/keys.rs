@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{another, connect, ready, site_of};
+use super::{another, begin_and_leave, connect, ready, site_of};
 use crate::{harness::in_site, udata::udata};
 
 #[test]
@@ -22,15 +22,7 @@ fn each_kind_of_key_opens_what_it_may() {
         studio.says("#send-trouble", "ne connaît pas cette clé").await;
 
         // What the agent has begun, somebody of another organisation cannot go on with, and a colleague can.
-        connect(studio, udata.key("agent")).await;
-        studio.see("#send").await;
-        udata.post("read-only/1");
-        studio.click("#send").await;
-        studio.says("#send-trouble", "lecture seule").await;
-        udata.post("read-only/0");
-        studio.forgive("Failed to load resource").await;
-        studio.open().await;
-        ready(studio).await;
+        begin_and_leave(studio, udata).await;
         connect(studio, udata.key("other")).await;
         studio.says("#organisation", "Autre Collectivité").await;
         assert_eq!(studio.count("#organisation option").await, 1);

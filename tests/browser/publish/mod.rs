@@ -190,6 +190,19 @@ fn a_draft_then_a_public_dataset_then_another_file_in_its_place() {
     });
 }
 
+/// Begins a publication that the platform stops, being read-only for a moment, then comes back to the page with the table.
+async fn begin_and_leave(studio: &Studio, udata: &Udata) {
+    connect(studio, udata.key("agent")).await;
+    studio.see("#send").await;
+    udata.post("read-only/1");
+    studio.click("#send").await;
+    studio.says("#send-trouble", "lecture seule").await;
+    udata.post("read-only/0");
+    studio.forgive("Failed to load resource").await;
+    studio.open().await;
+    ready(studio).await;
+}
+
 #[test]
 fn a_publication_cut_short_goes_on_after_a_reload_and_makes_no_double() {
     let Some((udata, _alone)) = udata() else { return };
@@ -199,16 +212,7 @@ fn a_publication_cut_short_goes_on_after_a_reload_and_makes_no_double() {
             connect(studio, udata.key(whose)).await;
             studio.says("#send-trouble", if whose == "expired" { "a expiré" } else { "a été révoquée" }).await;
         }
-        connect(studio, udata.key("agent")).await;
-        studio.see("#send").await;
-        udata.post("read-only/1");
-        studio.click("#send").await;
-        studio.says("#send-trouble", "lecture seule").await;
-        udata.post("read-only/0");
-        studio.forgive("Failed to load resource").await;
-
-        studio.open().await;
-        ready(studio).await;
+        begin_and_leave(studio, udata).await;
         studio.says("#interrupted", "n’est pas terminée").await;
         studio.says("#interrupted", &title).await;
         connect(studio, udata.key("agent")).await;
