@@ -82,8 +82,8 @@ struct Arrival {
     left: VecDeque<Request>,
     /// What was done.
     done: Vec<Request>,
-    /// Its schema, as last told.
-    schema: Option<Reply>,
+    /// The text of its schema, as last told: there may be none.
+    schema: Option<String>,
     /// Its state, once its file is read.
     state: Option<Box<Overview>>,
     /// What could not be done.
@@ -95,8 +95,8 @@ struct Arrival {
 pub struct Arrived {
     /// Its state.
     pub state: Overview,
-    /// Its schema.
-    pub schema: Option<Reply>,
+    /// The text of its schema, where it has one.
+    pub schema: Option<String>,
     /// What could not be done of what it was to be given.
     pub refused: Option<Reply>,
 }
@@ -307,8 +307,8 @@ impl Arrival {
             }
             Reply::Refused { .. } | Reply::Failed => Heard::Refused(reply),
             // The former project keeps its own until then.
-            Reply::Schema(_) => {
-                self.schema = Some(reply);
+            Reply::Schema(text) => {
+                self.schema = text;
                 Heard::Told(None)
             }
             Reply::Done(_) | Reply::Replayed { .. } => Heard::Told(None),

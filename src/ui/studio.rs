@@ -68,6 +68,15 @@ pub struct SchemaInUse {
     pub checks: Vec<Check>,
 }
 
+impl SchemaInUse {
+    /// Reads the text of a schema that the worker uses.
+    fn read(text: Option<String>) -> Option<Arc<SchemaInUse>> {
+        let schema = Schema::from_json(&text?).ok()?;
+        let checks = CompiledSchema::new(&schema).checks;
+        Some(Arc::new(SchemaInUse { schema, checks }))
+    }
+}
+
 /// Something the page says for a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
@@ -287,11 +296,12 @@ impl Studio {
             News::Reply(reply) => self.hear_reply(reply, beside),
             // What came is read in one task of the page and drawn in the next: the page can answer in between.
             News::Arrived(arrived) => {
-                let beside = beside.clone();
-                set_timeout(move || self.arrived(*arrived, &beside), std::time::Duration::ZERO);
+                let Arrived { state, schema, refused } = *arrived;
+                let (schema, beside) = (SchemaInUse::read(schema), beside.clone());
+                set_timeout(move || self.arrived(state, schema, refused, &beside), std::time::Duration::ZERO);
             }
             News::Back(back) => {
-                back.schema.into_iter().for_each(|schema| self.hear_reply(schema, beside));
+                self.schema.set(SchemaInUse::read(back.schema));
                 self.settle(back.state);
                 self.say(self.words().worker_back.to_owned(), false);
             }
@@ -301,10 +311,9 @@ impl Studio {
     }
 
     /// Shows a project just read: its columns, or what there is to choose first.
-    fn arrived(self, arrived: Arrived, beside: &JsValue) {
-        let Arrived { state, schema, refused } = arrived;
+    fn arrived(self, state: Overview, schema: Option<Arc<SchemaInUse>>, refused: Option<Reply>, beside: &JsValue) {
         self.window.set(Window::default());
-        schema.into_iter().for_each(|schema| self.hear_reply(schema, beside));
+        self.schema.set(schema);
         self.settle(state);
         self.another.set(false);
         self.toast.set(None);
@@ -351,11 +360,7 @@ impl Studio {
             Reply::SchemaRefused(error) => {
                 self.trouble.set(Some(Trouble { title: words.schema_refused.to_owned(), text: schema_error(locale, &error) }));
             }
-            Reply::Schema(document) => self.schema.set(document.and_then(|text| {
-                let schema = Schema::from_json(&text).ok()?;
-                let checks = CompiledSchema::new(&schema).checks;
-                Some(Arc::new(SchemaInUse { schema, checks }))
-            })),
+            Reply::Schema(text) => self.schema.set(SchemaInUse::read(text)),
             Reply::Overview(overview) => {
                 self.settle(*overview);
                 self.follow_on();
