@@ -242,9 +242,11 @@ impl TextReader {
                 if self.tabbed && !cuts() { '\t' } else { found }
             }
         };
-        let (delimiter, head) = match whole_lines(rows(delimiter), count) {
-            Some(within) if self.choices.delimiter.is_none_or(|asked| asked == within.0) => within,
-            _ => (delimiter, rows(delimiter)),
+        let head = rows(delimiter);
+        let within = whole_lines(&head, count);
+        let (delimiter, head) = match within.filter(|within| self.choices.delimiter.is_none_or(|asked| asked == within.0)) {
+            Some(within) => within,
+            None => (delimiter, head),
         };
         let width = delimiter::usual_width(&head);
         let line = |row: Vec<String>| match row.as_slice() {
@@ -399,8 +401,9 @@ impl Shape {
 }
 
 /// The delimiter and the first rows of a file whose lines all stand whole between quotes; `rows` are those of its lines.
-fn whole_lines(rows: Vec<Vec<String>>, count: usize) -> Option<(char, Vec<Vec<String>>)> {
-    let lines: Option<Vec<String>> = rows.into_iter().map(|row| <[String; 1]>::try_from(row).ok().map(|[only]| only)).collect();
+fn whole_lines(rows: &[Vec<String>], count: usize) -> Option<(char, Vec<Vec<String>>)> {
+    let line = |row: &Vec<String>| if let [only] = row.as_slice() { Some(only.clone()) } else { None };
+    let lines: Option<Vec<String>> = rows.iter().map(line).collect();
     let inside = lines.filter(|lines| lines.len() > 1)?.join("\n");
     let cut = |delimiter: char| records(inside.as_bytes(), delimiter, true, count);
     let delimiter = delimiter::detect("", cut);

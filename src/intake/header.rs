@@ -53,9 +53,9 @@ fn gaps(upper: &[String], lower: &[String]) -> bool {
     // What is blank in both before the first column and after the last is no gap.
     let columns = (0..upper.len().max(lower.len())).filter(|at| filled(upper, *at) || filled(lower, *at));
     let (first, last) = (columns.clone().next().unwrap_or_default(), columns.clone().next_back().unwrap_or_default());
-    let above_labels = columns.count() == last + 1 - first;
+    let without_hole = columns.count() == last + 1 - first;
     named.clone().filter(|named| *named).count() > 1
-        && above_labels
+        && without_hole
         && named.by_ref().skip_while(|named| *named).any(|named| named)
 }
 

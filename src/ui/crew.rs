@@ -51,9 +51,9 @@ pub struct Crew {
     spare: Option<Member>,
     project: Option<Project>,
     /// The project, while another worker does it again.
-    returning: Option<Arrival>,
+    returning: Option<Candidate>,
     /// A new file being read.
-    arriving: Option<Arrival>,
+    arriving: Option<Candidate>,
 }
 
 #[derive(Debug)]
@@ -75,7 +75,7 @@ struct Project {
 
 /// A project on its way: its file is read, then what is left is done.
 #[derive(Debug)]
-struct Arrival {
+struct Candidate {
     member: Member,
     origin: Origin,
     /// What is left to do.
@@ -144,16 +144,16 @@ impl Crew {
     /// there is no worker.
     pub fn open(&mut self, origin: Origin, then: Vec<Request>) -> bool {
         self.give_up();
-        self.arriving = self.arrival(origin, then.into());
+        self.arriving = self.candidate(origin, then.into());
         self.arriving.is_some()
     }
 
-    fn arrival(&mut self, origin: Origin, left: VecDeque<Request>) -> Option<Arrival> {
+    fn candidate(&mut self, origin: Origin, left: VecDeque<Request>) -> Option<Candidate> {
         let member = self.spare.take()?;
         if member.ready {
             origin.send(&member.client);
         }
-        Some(Arrival { member, origin, left, done: Vec::new(), schema: None, state: None, refused: None })
+        Some(Candidate { member, origin, left, done: Vec::new(), schema: None, state: None, refused: None })
     }
 
     /// Stops reading a new file; `true` where there was one.
@@ -165,7 +165,7 @@ impl Crew {
     pub fn start_again(&mut self) -> News {
         let Some(Project { member, origin, done, .. }) = self.project.take() else { return News::Nothing };
         member.client.end();
-        self.returning = self.arrival(origin, done.into());
+        self.returning = self.candidate(origin, done.into());
         if self.is_recovering() { News::Recovering } else { News::Lost }
     }
 
@@ -246,8 +246,8 @@ impl Crew {
     }
 
     /// Gives a project that has come the place of the former one.
-    fn settle(&mut self, arrival: Arrival) -> Box<Arrived> {
-        let Arrival { member, origin, done, schema, state, refused, .. } = arrival;
+    fn settle(&mut self, arrival: Candidate) -> Box<Arrived> {
+        let Candidate { member, origin, done, schema, state, refused, .. } = arrival;
         let former = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }).map(|project| project.member);
         for member in former.into_iter().chain(self.returning.take().map(|arrival| arrival.member)) {
             member.client.end();
@@ -287,7 +287,7 @@ enum Heard {
     Refused(Reply),
 }
 
-impl Arrival {
+impl Candidate {
     fn hear(&mut self, reply: Reply) -> Heard {
         match reply {
             Reply::Ready => {

@@ -108,11 +108,22 @@ fn survey(stream: &[u8]) -> Result<(u64, Mended), IntakeError> {
             _ => {}
         }
         let (length, word) = (record.data.len(), |at| u64::from(record.word(at)));
+        let contradicts = match record.kind {
+            // The start of a part, a style, the list of texts, a formula: what is always there.
+            0x0809 | 0x00e0 => length < 4,
+            0x00fc => length < 8,
+            0x0006 => length < 22,
+            // The list of sheets: where each of them starts, what it is, its name.
+            0x0085 => length < 8 || record.long(0) as usize >= stream.len(),
+            // Several cells of one row: the last column stands at the end.
+            0x00bd | 0x00be => length < 6 || word(length - 2) < word(2),
+            _ => false,
+        };
+        if contradicts {
+            return Err(IntakeError::damaged(CONTRADICTION));
+        }
         match record.kind {
             0x002f if word(0) != 0 => return Err(IntakeError::Password),
-            // What is shorter than it must be: the start of a part, a style, the list of texts.
-            0x0809 | 0x00e0 if length < 4 => return Err(IntakeError::damaged(CONTRADICTION)),
-            0x00fc if length < 8 => return Err(IntakeError::damaged(CONTRADICTION)),
             // Beginning of a substream: the former sheet is complete.
             0x0809 => {
                 total = total.saturating_add(rows * columns);
@@ -124,11 +135,6 @@ fn survey(stream: &[u8]) -> Result<(u64, Mended), IntakeError> {
             // A protection that is none, the code page, the epoch: two bytes each. A format: two, and a text.
             0x002f | 0x0042 | 0x0022 if length < 2 => mended.push((at, NOTHING)),
             0x041e if length < 5 => mended.push((at, NOTHING)),
-            // The list of sheets: where each of them starts, what it is, its name.
-            0x0085 if length < 8 || record.long(0) as usize >= stream.len() => return Err(IntakeError::damaged(CONTRADICTION)),
-            // Several cells of one row: the last column stands at the end.
-            0x00bd | 0x00be if length < 6 || word(length - 2) < word(2) => return Err(IntakeError::damaged(CONTRADICTION)),
-            0x0006 if length < 22 => return Err(IntakeError::damaged(CONTRADICTION)),
             // Cells: row, then column, in their first four bytes. A formula keeps a second rectangle.
             0x0203..=0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x0006 | 0x00bd if length >= 4 => {
                 rows = rows.max(word(0) + 1);
