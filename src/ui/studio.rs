@@ -21,6 +21,7 @@ use crate::{
     protocol::{Done, Overview, Reply, Request, Window, WrongValues},
     recipe::{Misfit, Operation},
     schema::{Check, CompiledSchema, Schema},
+    worker::keep_glue,
 };
 
 /// The five steps, in order.
@@ -179,6 +180,7 @@ impl Studio {
         };
         studio.hire();
         studio.sending.configure();
+        leptos::task::spawn_local(keep_glue());
         studio
     }
 

@@ -1,22 +1,46 @@
+use std::cell::RefCell;
+
 use js_sys::Array;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlScriptElement, MessageEvent, Url, Worker};
 
-use crate::protocol::{Reply, Request};
+use crate::{
+    browser::fetch_text,
+    protocol::{Reply, Request},
+};
 
 /// The page's end of the worker.
 #[derive(Debug, Clone)]
 pub struct Client(Worker);
 
+thread_local! {
+    /// The text of the glue script, once it is at hand.
+    static GLUE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps the text of the glue script at hand: workers that start later, for another file, start without network too.
+pub async fn keep_glue() {
+    if let Ok(script) = glue_script()
+        && !script.src().is_empty()
+        && let Ok(text) = fetch_text(&script.src()).await
+    {
+        GLUE.set(Some(text));
+    }
+}
+
+fn glue_script() -> Result<HtmlScriptElement, JsValue> {
+    Ok(document().get_element_by_id("glue").ok_or("no glue script")?.unchecked_into())
+}
+
 /// The worker's whole source. It is classic and made from a Blob: a module worker, or one with an
 /// address of its own, is refused on `file://` and in sandboxed frames.
 fn source() -> Result<String, JsValue> {
-    let glue = document().get_element_by_id("glue").ok_or("no glue script")?;
-    let script: HtmlScriptElement = glue.unchecked_into();
-    let load = match script.src() {
-        src if src.is_empty() => script.text()?,
-        src => format!("importScripts({});", js_sys::JSON::stringify(&src.into())?),
+    let script = glue_script()?;
+    let load = match (script.src(), GLUE.with_borrow(Clone::clone)) {
+        (_, Some(text)) => text,
+        (src, None) if src.is_empty() => script.text()?,
+        (src, None) => format!("importScripts({});", js_sys::JSON::stringify(&src.into())?),
     };
     Ok(format!("{load}\nself.onmessage = e => wasm_bindgen({{ module_or_path: e.data }});"))
 }

@@ -5,5 +5,5 @@ mod opening;
 mod serve;
 mod slices;
 
-pub use client::Client;
+pub use client::{Client, keep_glue};
 pub use serve::serve;

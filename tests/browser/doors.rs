@@ -165,6 +165,20 @@ fn workbook(rows: usize) -> Vec<u8> {
     book.finish().unwrap().into_inner()
 }
 
+#[test]
+fn one_file_after_another_opens_without_network() {
+    in_studio(async |studio| {
+        work(studio).await;
+        studio.cut_network();
+        for rows in [4, 5] {
+            studio.go(1).await;
+            studio.click(".head .btn:not(.btn-main)").await;
+            studio.upload(&studio.write("autre.csv", register(rows, |_, _| {}))).await;
+            studio.says(".context", &format!("{rows} lignes")).await;
+        }
+    });
+}
+
 /// Loads the page again with its workers at hand, for the test to end one as a lack of memory does.
 async fn hold_workers(studio: &Studio) {
     let keep = "window.workers = []; const Real = Worker;
