@@ -180,10 +180,10 @@ impl Checker {
             }
         };
         if fewer.contains(&true) {
-            held.rows_where(|code| is(&fewer, code), |row| count(row, false));
+            held.rows_where(0, |code| is(&fewer, code), |row| count(row, false));
         }
         if more.contains(&true) {
-            held.rows_where(|code| is(&more, code), |row| count(row, true));
+            held.rows_where(0, |code| is(&more, code), |row| count(row, true));
         }
         for (row, errors) in kept {
             if let Some(known) = self.bad.get_mut(row as usize) {

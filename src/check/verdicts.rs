@@ -7,10 +7,11 @@ use crate::{
 /// The verdicts on the values of one field, by code. Millions of values break the same few
 /// combinations of rules, so each combination is kept once and a value costs a byte; typed values are
 /// kept only where rows are compared.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Verdicts {
     /// Twice the place of the combination, plus one where there is a typed value.
     marks: Codes,
+    /// The first one has no rule: most values break none.
     combinations: Vec<Vec<Rule>>,
     values: Option<Vec<Option<Value>>>,
 }
@@ -39,7 +40,7 @@ impl Judged<'_> {
 impl Verdicts {
     /// Verdicts on no value yet, which keep the typed values or do not.
     pub fn new(keep_values: bool) -> Verdicts {
-        Verdicts { values: keep_values.then(Vec::new), ..Verdicts::default() }
+        Verdicts { marks: Codes::default(), combinations: vec![Vec::new()], values: keep_values.then(Vec::new) }
     }
 
     /// The number of values judged.
@@ -54,17 +55,23 @@ impl Verdicts {
 
     /// Adds the verdict on the next value.
     pub fn push(&mut self, verdict: Verdict) {
-        let place = match self.combinations.iter().position(|broken| *broken == verdict.broken) {
-            Some(place) => place,
-            None => {
-                self.combinations.push(verdict.broken);
-                self.combinations.len() - 1
-            }
-        };
+        let place = self.place(verdict.broken);
         self.marks.push(place as u32 * 2 + u32::from(verdict.has_value));
         if let Some(values) = &mut self.values {
             values.push(verdict.value);
         }
+    }
+
+    /// The place of a combination, which is kept where it is new.
+    fn place(&mut self, broken: Vec<Rule>) -> usize {
+        if broken.is_empty() {
+            return 0;
+        }
+        if let Some(place) = self.combinations.iter().position(|known| *known == broken) {
+            return place;
+        }
+        self.combinations.push(broken);
+        self.combinations.len() - 1
     }
 
     /// What is known of a value; `None` for a code that was not judged.
@@ -76,8 +83,11 @@ impl Verdicts {
 
     /// The values that break rules, from a code on, with these rules.
     pub fn broken_from(&self, code: Code) -> impl Iterator<Item = (Code, &[Rule])> + '_ {
-        let judged = (code..self.len() as Code).filter_map(|code| Some((code, self.get(code)?.broken)));
-        judged.filter(|(_, broken)| !broken.is_empty())
+        let mut broken = Vec::new();
+        if self.combinations.len() > 1 {
+            self.marks.rows_where(code as usize, |mark| mark > 1, |at| broken.push(at as Code));
+        }
+        broken.into_iter().filter_map(|code| Some((code, self.get(code)?.broken)))
     }
 
     /// Whether some value breaks a rule that makes the table invalid.
@@ -89,7 +99,13 @@ impl Verdicts {
     pub fn errors(&self) -> Vec<bool> {
         let bad: Vec<bool> = self.combinations.iter().map(|broken| is_error(broken)).collect();
         let is_bad = |mark: u32| bad.get(mark as usize / 2).copied().unwrap_or_default();
-        (0..self.len()).map(|code| self.marks.get(code).is_some_and(is_bad)).collect()
+        let mut errors = vec![false; self.len()];
+        self.marks.rows_where(0, is_bad, |at| {
+            if let Some(error) = errors.get_mut(at) {
+                *error = true;
+            }
+        });
+        errors
     }
 
     /// The typed value, where these are kept.

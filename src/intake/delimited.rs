@@ -282,8 +282,8 @@ impl TextReader {
         self.buffer.resize(self.buffer.len().max(self.have + PADDING), 0);
         let delimiter = u8::try_from(shape.delimiter).unwrap_or(b',');
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
-        // Read as text once, not cell by cell.
-        let good = good(self.buffer.get(..self.have).unwrap_or_default());
+        // Read as text once, not cell by cell: what stands between characters of ASCII is text too.
+        let good = if delimiter.is_ascii() { good(self.buffer.get(..self.have).unwrap_or_default()) } else { 0 };
         let mut record = Record::default();
         let mut texts = [Keyed::default(); TOGETHER];
         let mut lost = 0;
@@ -370,7 +370,7 @@ impl Shape {
 
     /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `texts` is room for
     /// the texts of a column.
-    fn flush<'t>(&mut self, text: &'t [u8], good: &'t str, texts: &mut [Keyed<'t>; TOGETHER]) -> u32 {
+    fn flush<'t>(&mut self, text: &'t [u8], good: usize, texts: &mut [Keyed<'t>; TOGETHER]) -> u32 {
         let mut lost = 0;
         for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
             let cells = cells.get(..self.rows).unwrap_or_default();
@@ -419,15 +419,9 @@ fn has_accents(table: &Table, as_many: usize) -> bool {
     texts.filter(|text| !text.is_ascii() && !text.contains('\u{fffd}')).take(as_many).count() == as_many
 }
 
-/// The start of a text that is UTF-8: all of it, in most files, but for a character cut at the end.
-fn good(text: &[u8]) -> &str {
-    match simdutf8::compat::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => {
-            let good = text.get(..error.valid_up_to()).unwrap_or_default();
-            simdutf8::basic::from_utf8(good).unwrap_or_default()
-        }
-    }
+/// How many of the first bytes of a text are UTF-8: all of them, in most files, but for a character cut at the end.
+fn good(text: &[u8]) -> usize {
+    simdutf8::compat::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len)
 }
 
 #[cfg(test)]

@@ -32,16 +32,15 @@ impl Cell {
         self.raw(text).starts_with(b"\"").then(|| self.value(text))
     }
 
-    /// Its value where it stands as it is in `good`, the part of the text that is UTF-8; else `None`.
+    /// Its value where it stands as it is among the first `good` bytes of the text, which are UTF-8; else `None`.
     #[inline(always)]
-    pub fn keyed<'t>(self, text: &[u8], good: &'t str) -> Option<Keyed<'t>> {
+    pub fn keyed(self, text: &[u8], good: usize) -> Option<Keyed<'_>> {
         let (start, end) = (self.start as usize, self.end as usize);
-        let raw = good.get(start..end)?;
-        if raw.as_bytes().first() != Some(&b'"') {
-            return Some(Keyed::among(text, start, raw));
+        match text.get(start..end).filter(|_| end <= good)? {
+            [b'"', inside @ .., b'"'] => (!inside.contains(&b'"')).then(|| Keyed::among(text, start + 1, inside)),
+            [b'"', ..] => None,
+            bare => Some(Keyed::among(text, start, bare)),
         }
-        let inside = raw.get(1..raw.len().saturating_sub(1)).filter(|_| raw.ends_with('"'))?;
-        (!inside.as_bytes().contains(&b'"')).then(|| Keyed::among(text, start + 1, inside))
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn rows_moved(codes: &Codes, moves: &[Move]) -> Vec<RowId> {
         }
     }
     let mut rows = Vec::new();
-    codes.rows_where(|code| moved.get(code as usize).copied().unwrap_or_default(), |row| rows.push(row as RowId));
+    codes.rows_where(0, |code| moved.get(code as usize).copied().unwrap_or_default(), |row| rows.push(row as RowId));
     rows
 }
 

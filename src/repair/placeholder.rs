@@ -34,6 +34,8 @@ const WORDS: [&str; 29] = [
     "indetermine",
     "pasdobjet",
 ];
+/// The most letters that these words have.
+const LONGEST: usize = 14;
 /// Words and signs that say "nothing", which in a column of numbers may also mean zero.
 const NOTHING: [&str; 7] = ["neant", "aucun", "aucune", "rien", "vide", "zz", "ras"];
 
@@ -47,7 +49,8 @@ pub fn is_placeholder(value: &str, numbers: bool) -> bool {
     // Most texts have a figure, or another first letter than those words.
     let first = value.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
     let begins = first.is_none_or(|first| b"aeinprsvz".contains(&first));
-    if !begins || value.bytes().any(|byte| byte.is_ascii_digit()) {
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    if !begins || letters > LONGEST || value.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let folded = text::fold(value);
@@ -70,6 +73,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_in_many_ways() {
+        assert!(WORDS.iter().chain(&NOTHING).all(|word| word.len() <= LONGEST));
         for nothing in [
             "-",
             "--",

@@ -43,7 +43,7 @@ impl Codes {
         while !codes.is_empty() {
             let free = BLOCK - self.0.last().map_or(BLOCK, Block::len);
             if free == 0 {
-                self.0.push(Block::Narrow(Vec::new()));
+                self.0.push(self.0.last().map_or(Block::Narrow(Vec::new()), Block::next));
                 continue;
             }
             let (now, later) = codes.split_at(free.min(codes.len()));
@@ -67,18 +67,19 @@ impl Codes {
         Some(old)
     }
 
-    /// Tells the rows whose code passes a test, in order.
-    pub fn rows_where(&self, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(usize)) {
-        for (at, block) in self.0.iter().enumerate() {
+    /// Tells the rows from one on whose code passes a test, in order.
+    pub fn rows_where(&self, from: usize, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(usize)) {
+        for (at, block) in self.0.iter().enumerate().skip(from / BLOCK) {
+            let first = from.saturating_sub(at * BLOCK);
             let mut each = |row: usize, code: Code| {
                 if passes(code) {
                     tell(at * BLOCK + row);
                 }
             };
             match block {
-                Block::Narrow(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, u32::from(*code))),
-                Block::Middle(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, u32::from(*code))),
-                Block::Wide(codes) => codes.iter().enumerate().for_each(|(row, code)| each(row, *code)),
+                Block::Narrow(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, u32::from(*code))),
+                Block::Middle(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, u32::from(*code))),
+                Block::Wide(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, *code)),
             }
         }
     }
@@ -121,6 +122,15 @@ impl Codes {
 }
 
 impl Block {
+    /// The block after a full one: as wide, for the values of a column go on as they began, and with room for all its rows.
+    fn next(&self) -> Block {
+        match self {
+            Block::Narrow(_) => Block::Narrow(Vec::with_capacity(BLOCK)),
+            Block::Middle(_) => Block::Middle(Vec::with_capacity(BLOCK)),
+            Block::Wide(_) => Block::Wide(Vec::with_capacity(BLOCK)),
+        }
+    }
+
     fn len(&self) -> usize {
         match self {
             Block::Narrow(codes) => codes.len(),
@@ -150,12 +160,14 @@ impl Block {
     fn widen(&mut self, code: Code) {
         match self {
             Block::Narrow(codes) if code > u32::from(u8::MAX) => {
-                let wide = codes.iter().map(|code| u16::from(*code)).collect();
+                let mut wide = Vec::with_capacity(codes.capacity());
+                wide.extend(codes.iter().map(|code| u16::from(*code)));
                 *self = Block::Middle(wide);
                 self.widen(code);
             }
             Block::Middle(codes) if code > u32::from(u16::MAX) => {
-                let wide = codes.iter().map(|code| u32::from(*code)).collect();
+                let mut wide = Vec::with_capacity(codes.capacity());
+                wide.extend(codes.iter().map(|code| u32::from(*code)));
                 *self = Block::Wide(wide);
             }
             _ => {}

@@ -110,13 +110,39 @@ impl Column {
         self.words.range(code.min(base), base).chain(own).chain(self.words.range(after, self.words.len()))
     }
 
+    /// Tells each value that rows hold, and how many they are. `hidden` tells the rows that are not counted.
+    pub fn each_value<'t>(&'t self, hidden: impl Fn(u32) -> bool, mut tell: impl FnMut(Code, &'t str, u32)) {
+        let mut held = |code: Code, value: &'t str, rows: u32| {
+            if rows > 0 {
+                tell(code, value, rows);
+            }
+        };
+        let counted = |word: u32| self.tally.get(word as usize).copied().unwrap_or_default();
+        let words = self.words.len();
+        let base = self.own.as_ref().map_or(words, |own| own.base);
+        (0..base).zip(self.words.range(0, base)).for_each(|(word, value)| held(word, value, counted(word)));
+        let Some(own) = &self.own else { return };
+        let mut code = base;
+        for (block, first) in own.blocks.iter().zip((own.from..).step_by(BLOCK)) {
+            let texts = spans(&block.text, &block.ends, 0, block.ends.len());
+            let as_read = block.changed.is_none();
+            texts.zip(first..).for_each(|(value, row)| {
+                let rows = if as_read { u32::from(!hidden(row as u32)) } else { self.count(code, &hidden) };
+                held(code, value, rows);
+                code += 1;
+            });
+        }
+        let after = (base..words).zip(self.words.range(base, words));
+        after.for_each(|(word, value)| held(word + own.len as u32, value, counted(word)));
+    }
+
     /// Tells the rows whose code passes a test, hidden rows too, in order. Faster than asking row by row.
     pub fn rows_where(&self, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(u32)) {
-        let Some(own) = &self.own else { return self.codes.rows_where(passes, |row| tell(row as u32)) };
+        let Some(own) = &self.own else { return self.codes.rows_where(0, passes, |row| tell(row as u32)) };
         let (from, len) = (own.from, own.len);
         // The rows with their own text stand between others, which are asked first and held back.
         let mut after = Vec::new();
-        self.codes.rows_where(&passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
+        self.codes.rows_where(0, &passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
         let mut own_row = |at: usize, code: Code| {
             if passes(code) {
                 tell((from + at) as u32);
@@ -226,8 +252,8 @@ impl Column {
         }
         let word = match self.words.find(Keyed::new(value)) {
             Found::Word(word) => word,
-            Found::New(place) => self.words.add(value, place),
-            Found::Crowded => self.words.push(value),
+            Found::New(place) => self.words.add(value.as_bytes(), place),
+            Found::Crowded => self.words.push(value.as_bytes()),
         };
         self.coded(word)
     }
@@ -253,7 +279,7 @@ impl Column {
 
     /// Adds rows at the end, with room for the word of each.
     fn add(&mut self, texts: &[Keyed<'_>], words: &mut [u32]) {
-        self.filled += texts.iter().map(|keyed| u32::from(!keyed.text.is_empty())).sum::<u32>();
+        self.filled += texts.iter().map(|keyed| u32::from(!keyed.bytes.is_empty())).sum::<u32>();
         let shared = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(texts, words) } else { 0 };
         if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
             own.take(texts.get(shared..).unwrap_or_default());
@@ -271,8 +297,8 @@ impl Column {
                 Some(word) => word,
                 None => match self.words.find(*keyed) {
                     Found::Word(word) => word,
-                    Found::New(place) => self.words.add(keyed.text, place),
-                    Found::Crowded if self.own.is_some() => self.words.push(keyed.text),
+                    Found::New(place) => self.words.add(keyed.bytes, place),
+                    Found::Crowded if self.own.is_some() => self.words.push(keyed.bytes),
                     Found::Crowded => break,
                 },
             };
@@ -461,33 +487,33 @@ impl OwnBlock {
     /// Adds rows. Their texts are put side by side first, eight bytes at a time, and told to be text together: added one by
     /// one to a `String`, each would be a call of the browser.
     fn take(&mut self, texts: &[Keyed<'_>]) {
-        if let [Keyed { text, .. }] = texts {
-            self.text.push_str(text);
+        if let [Keyed { bytes, .. }] = texts {
+            self.add(bytes);
             self.ends.push(self.text.len() as u32);
             return;
         }
         let mut beside = [0; BESIDE];
         let mut length = 0;
-        for Keyed { text, .. } in texts {
-            if length + text.len() > BESIDE {
-                self.add(&beside, length);
+        for Keyed { bytes, .. } in texts {
+            if length + bytes.len() > BESIDE {
+                self.add(beside.get(..length).unwrap_or_default());
                 length = 0;
             }
-            if text.len() > BESIDE {
-                self.text.push_str(text);
-            } else if let Some(room) = beside.get_mut(length..length + text.len()) {
-                copy(text.as_bytes(), room);
-                length += text.len();
+            if bytes.len() > BESIDE {
+                self.add(bytes);
+            } else if let Some(room) = beside.get_mut(length..length + bytes.len()) {
+                copy(bytes, room);
+                length += bytes.len();
             }
             self.ends.push((self.text.len() + length) as u32);
         }
-        self.add(&beside, length);
+        self.add(beside.get(..length).unwrap_or_default());
     }
 
-    fn add(&mut self, beside: &[u8], length: usize) {
+    fn add(&mut self, texts: &[u8]) {
         // Whole texts side by side are a text.
-        if let Ok(text) = simdutf8::basic::from_utf8(beside.get(..length).unwrap_or_default()) {
-            self.text.push_str(text);
+        if let Ok(texts) = simdutf8::basic::from_utf8(texts) {
+            self.text.push_str(texts);
         }
     }
 }

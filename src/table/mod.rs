@@ -228,16 +228,10 @@ impl Table {
     }
 
     /// Tells what [`Table::tally`] gives. Faster where all of a long column is looked at.
-    pub fn each_value<'t>(&'t self, column: usize, mut tell: impl FnMut(Code, &'t str, u32)) {
-        let Some(values) = self.columns.get(column) else { return };
-        let mut code = 0;
-        values.values_from(0).for_each(|value| {
-            let count = values.count(code, |row| self.absent.contains(&row));
-            if count > 0 {
-                tell(code, value, count);
-            }
-            code += 1;
-        });
+    pub fn each_value<'t>(&'t self, column: usize, tell: impl FnMut(Code, &'t str, u32)) {
+        if let Some(values) = self.columns.get(column) {
+            values.each_value(|row| self.absent.contains(&row), tell);
+        }
     }
 
     /// How many shown rows have a text in a column.

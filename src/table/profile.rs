@@ -54,13 +54,14 @@ impl Profile {
         let (mut filled, mut distinct) = (0, 0);
         let mut sample = Vec::new();
         table.each_value(column, |_, value, count| {
-            let value = text::trim(value);
-            if !value.is_empty() {
-                filled += count;
-                distinct += 1;
-                if sample.len() < SAMPLE {
-                    sample.push(value);
-                }
+            // Of a million values, most begin with a letter or a figure.
+            if !value.bytes().next().is_some_and(|first| first.is_ascii_graphic()) && text::trim(value).is_empty() {
+                return;
+            }
+            filled += count;
+            distinct += 1;
+            if sample.len() < SAMPLE {
+                sample.push(text::trim(value));
             }
         });
         let samples = sample.iter().take(3).map(|s| (*s).to_owned()).collect();

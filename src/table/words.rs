@@ -4,7 +4,7 @@ const MET: usize = 64;
 
 /// Different texts end to end, each by its number, and found again by an index.
 ///
-/// The index is our own: a text of eight bytes or fewer is its own key, so that the codes, years and words of which
+/// The index is our own: a text of seven bytes or fewer is its own key, so that the codes, years and words of which
 /// tables are made are found without looking at any text. A file of a million rows asks for it forty million times.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -16,10 +16,10 @@ pub struct Words {
 /// A text in the index.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    /// Its bytes where they are eight or fewer, else their hash.
+    /// Its [`key`].
     key: u64,
-    /// The number of its bytes.
-    length: u32,
+    /// Where it starts.
+    start: u32,
     /// Its number, plus one; 0 where the slot is free.
     word: u32,
 }
@@ -45,8 +45,8 @@ pub struct Place {
 /// A text ready to be looked up.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keyed<'t> {
-    /// The text.
-    pub text: &'t str,
+    /// Its bytes. That they are text is asked once, where they are kept, and not of forty million cells.
+    pub bytes: &'t [u8],
     /// Its [`key`].
     key: u64,
 }
@@ -54,27 +54,24 @@ pub struct Keyed<'t> {
 impl<'t> Keyed<'t> {
     /// A text by itself.
     pub fn new(text: &'t str) -> Keyed<'t> {
-        Keyed { text, key: key(text.as_bytes()) }
+        Keyed { bytes: text.as_bytes(), key: key(text.as_bytes()) }
     }
 
     /// A text that stands at `start` among these bytes. Where eight follow, they are read together: the lengths of cells are
     /// as good as random, and a processor guesses wrong at each choice that hangs on them.
     #[inline(always)]
-    pub fn among(bytes: &[u8], start: usize, text: &'t str) -> Keyed<'t> {
-        match bytes.get(start..).and_then(|rest| rest.first_chunk()) {
-            Some(eight) if text.len() <= 8 => {
-                let beyond = u64::MAX.checked_shl(text.len() as u32 * 8).unwrap_or_default();
-                Keyed { text, key: u64::from_le_bytes(*eight) & !beyond }
-            }
-            _ => Keyed::new(text),
+    pub fn among(all: &[u8], start: usize, bytes: &'t [u8]) -> Keyed<'t> {
+        match all.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(eight) if bytes.len() <= SHORT => Keyed { bytes, key: short(u64::from_le_bytes(*eight), bytes.len()) },
+            _ => Keyed { bytes, key: key(bytes) },
         }
     }
 
     /// Whether two texts are the same.
     #[inline(always)]
     pub fn is(self, other: Keyed<'_>) -> bool {
-        let length = self.text.len();
-        self.key == other.key && length == other.text.len() && (length <= 8 || same(self.text.as_bytes(), other.text.as_bytes()))
+        let length = self.bytes.len();
+        self.key == other.key && (length <= SHORT || length == other.bytes.len() && same(self.bytes, other.bytes))
     }
 }
 
@@ -89,11 +86,20 @@ impl Words {
         span(&self.text, &self.ends, word as usize)
     }
 
-    /// The bytes of a text: asked before any comparison, they need not be told to be text again.
+    /// Where a text starts.
+    fn start(&self, word: u32) -> usize {
+        word.checked_sub(1).and_then(|before| self.ends.get(before as usize)).map_or(0, |end| *end as usize)
+    }
+
+    /// Whether the text of a slot, which has the key of these bytes, is these bytes. Their number need not be asked of the
+    /// index of ends, for the key tells it, unless they are many.
     #[inline(always)]
-    fn bytes(&self, word: u32) -> &[u8] {
-        let end = |word: Option<u32>| word.and_then(|word| self.ends.get(word as usize)).map_or(0, |end| *end as usize);
-        self.text.as_bytes().get(end(word.checked_sub(1))..end(Some(word))).unwrap_or_default()
+    fn holds(&self, slot: Slot, bytes: &[u8]) -> bool {
+        let (start, length) = (slot.start as usize, bytes.len());
+        let as_long = || self.ends.get(slot.word as usize - 1).is_some_and(|end| *end as usize == start + length);
+        length <= SHORT
+            || (length < LONG || as_long())
+                && self.text.as_bytes().get(start..start + length).is_some_and(|known| same(known, bytes))
     }
 
     /// The texts of these numbers, in order.
@@ -103,22 +109,19 @@ impl Words {
 
     /// Looks a text up.
     #[inline(always)]
-    pub fn find(&mut self, Keyed { text, key }: Keyed<'_>) -> Found {
-        let bytes = text.as_bytes();
+    pub fn find(&mut self, Keyed { bytes, key }: Keyed<'_>) -> Found {
         if self.slots.len() * 5 < (self.ends.len() + 1) * 8 {
             self.grow();
         }
-        let length = bytes.len() as u32;
         let mask = self.slots.len() - 1;
-        let mut at = spread(key, length) & mask;
+        let mut at = spread(key) & mask;
         for _ in 0..MET {
             let Some(slot) = self.slots.get(at) else { break };
             if slot.word == 0 {
                 return Found::New(Place { key, at });
             }
-            let word = slot.word - 1;
-            if slot.key == key && slot.length == length && (length <= 8 || same(self.bytes(word), bytes)) {
-                return Found::Word(word);
+            if slot.key == key && self.holds(*slot, bytes) {
+                return Found::Word(slot.word - 1);
             }
             at = (at + 1) & mask;
         }
@@ -126,17 +129,18 @@ impl Words {
     }
 
     /// Adds a text that [`Words::find`] has just told to be new, at the place that it gave.
-    pub fn add(&mut self, value: &str, place: Place) -> u32 {
+    pub fn add(&mut self, value: &[u8], place: Place) -> u32 {
+        let start = self.text.len() as u32;
         let word = self.push(value);
         if let Some(slot) = self.slots.get_mut(place.at) {
-            *slot = Slot { key: place.key, length: value.len() as u32, word: word + 1 };
+            *slot = Slot { key: place.key, start, word: word + 1 };
         }
         word
     }
 
     /// Adds a text without indexing it: it will not be found again before the index is made anew.
-    pub fn push(&mut self, value: &str) -> u32 {
-        self.text.push_str(value);
+    pub fn push(&mut self, value: &[u8]) -> u32 {
+        self.text.push_str(&String::from_utf8_lossy(value));
         // A file, and so a column, is smaller than 4 GiB (limits::TEXT_BYTES).
         self.ends.push(self.text.len() as u32);
         self.ends.len() as u32 - 1
@@ -149,12 +153,11 @@ impl Words {
         let mask = room - 1;
         let mut slots = vec![Slot::default(); room];
         for word in 0..self.len() {
-            let bytes = self.get(word).as_bytes();
-            let (key, length) = (key(bytes), bytes.len() as u32);
-            let first = spread(key, length);
+            let key = key(self.get(word).as_bytes());
+            let first = spread(key);
             let free = (0..MET).map(|step| (first + step) & mask).find(|at| slots.get(*at).is_some_and(|slot| slot.word == 0));
             if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
-                *slot = Slot { key, length, word: word + 1 };
+                *slot = Slot { key, start: self.start(word) as u32, word: word + 1 };
             }
         }
         self.slots = slots;
@@ -173,14 +176,26 @@ impl Words {
     }
 }
 
-/// The bytes themselves where they are eight or fewer: with their number, no other text has the same key. Else a hash
-/// of them, eight at a time.
+/// The longest text that is its own key.
+const SHORT: usize = 7;
+/// From this number of bytes on, a key does not tell it.
+const LONG: usize = 255;
+
+/// The number of bytes in the high one; below it, the bytes themselves where they are seven or fewer: no other text has that
+/// key. Else a hash of them, eight at a time.
 #[inline(always)]
 fn key(bytes: &[u8]) -> u64 {
     match bytes.len() {
-        ..=8 => bytes.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)),
-        _ => hash(bytes),
+        length @ ..=SHORT => short(bytes.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)), length),
+        length => hash(bytes) >> 8 | (length.min(LONG) as u64) << 56,
     }
+}
+
+/// The key of a short text, from the eight bytes of which it is the first.
+#[inline(always)]
+fn short(eight: u64, length: usize) -> u64 {
+    let beyond = u64::MAX << (length * 8);
+    eight & !beyond | (length as u64) << 56
 }
 
 #[inline(always)]
@@ -204,8 +219,8 @@ const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Where a key is looked for: its high bits, which depend on all of it.
 #[inline(always)]
-fn spread(key: u64, length: u32) -> usize {
-    let mixed = (key ^ u64::from(length)).wrapping_mul(ODD);
+fn spread(key: u64) -> usize {
+    let mixed = key.wrapping_mul(ODD);
     ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as usize
 }
 
@@ -243,8 +258,8 @@ mod tests {
     fn word(words: &mut Words, value: &str) -> u32 {
         match words.find(Keyed::new(value)) {
             Found::Word(word) => word,
-            Found::New(place) => words.add(value, place),
-            Found::Crowded => words.push(value),
+            Found::New(place) => words.add(value.as_bytes(), place),
+            Found::Crowded => words.push(value.as_bytes()),
         }
     }
 
@@ -260,7 +275,8 @@ mod tests {
     #[test]
     fn every_text_is_found_again_whatever_its_length() {
         let mut words = Words::default();
-        let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, n % 23)).collect();
+        let length = |n: usize| if n.is_multiple_of(7) { LONG - 5 + n % 12 } else { n % 23 };
+        let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, length(n))).collect();
         let numbers: Vec<u32> = texts.iter().map(|text| word(&mut words, text)).collect();
         for (text, number) in texts.iter().zip(&numbers) {
             assert_eq!((words.find(Keyed::new(text)), words.get(*number)), (Found::Word(*number), text.as_str()));
@@ -277,7 +293,7 @@ mod tests {
         let texts = colliding(100);
         let crowded = texts.iter().filter(|text| match words.find(Keyed::new(text)) {
             Found::New(place) => {
-                words.add(text, place);
+                words.add(text.as_bytes(), place);
                 false
             }
             found => found == Found::Crowded,
