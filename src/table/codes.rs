@@ -3,7 +3,7 @@ use super::Code;
 /// Rows of a block: those whose codes share a width.
 pub const BLOCK: usize = 1 << 16;
 
-/// The codes of rows, in blocks of the narrowest integers that hold them.
+/// The codes of rows, in blocks of integers as narrow as their codes, and those of the block before, allow.
 #[derive(Debug, Clone, Default)]
 pub struct Codes(Vec<Block>);
 

@@ -639,6 +639,12 @@ mod tests {
             prop_assert_eq!(column.filled() as usize, plain.iter().filter(|value| !value.is_empty()).count());
             let mut held = vec![0; column.values()];
             (0..plain.len()).for_each(|row| held[column.code(row as u32).unwrap() as usize] += 1);
+            let mut told = vec![0; column.values()];
+            column.each_value(|_| false, |code, value, rows| {
+                assert_eq!(value, column.value(code));
+                told[code as usize] = rows;
+            });
+            prop_assert_eq!(&told, &held);
             prop_assert_eq!(counts(&column), held);
         }
     }

@@ -45,7 +45,7 @@ pub struct Place {
 /// A text ready to be looked up.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keyed<'t> {
-    /// Its bytes. That they are text is asked once, where they are kept, and not of forty million cells.
+    /// Its bytes, which are text: that is asked of a slice of the file, and not of forty million cells.
     pub bytes: &'t [u8],
     /// Its [`key`].
     key: u64,
@@ -206,7 +206,7 @@ fn hash(bytes: &[u8]) -> u64 {
     mix(eights.iter().fold(ODD, mix), &last)
 }
 
-/// Whether two texts of one length, over eight bytes, are the same. Eight bytes at a time: in a browser, the comparison of
+/// Whether two texts of one length, of eight bytes or more, are the same. Eight bytes at a time: in a browser, the comparison of
 /// slices goes byte by byte.
 #[inline(always)]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
