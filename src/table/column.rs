@@ -1,6 +1,7 @@
 use super::{
     codes::{BLOCK, Codes},
-    words::{Found, Keyed, Words, span, spans},
+    own::Own,
+    words::{Found, Keyed, Words},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -37,27 +38,6 @@ pub struct Move {
     pub to: Code,
     /// How many they are.
     pub rows: u32,
-}
-
-/// Rows that keep their own text.
-#[derive(Debug, Clone)]
-struct Own {
-    /// The first of these rows.
-    from: usize,
-    /// Its code.
-    base: Code,
-    len: usize,
-    blocks: Vec<OwnBlock>,
-    /// No more row will be added: a value was written.
-    closed: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct OwnBlock {
-    text: String,
-    ends: Vec<u32>,
-    /// The codes of its rows, once one of them was changed.
-    changed: Option<Box<[Code]>>,
 }
 
 /// The most rows added together, one column after the other: few enough for the processor to keep them at hand.
@@ -122,16 +102,10 @@ impl Column {
         let base = self.own.as_ref().map_or(words, |own| own.base);
         (0..base).zip(self.words.range(0, base)).for_each(|(word, value)| held(word, value, counted(word)));
         let Some(own) = &self.own else { return };
-        let mut code = base;
-        for (block, first) in own.blocks.iter().zip((own.from..).step_by(BLOCK)) {
-            let texts = spans(&block.text, &block.ends, 0, block.ends.len());
-            let as_read = block.changed.is_none();
-            texts.zip(first..).for_each(|(value, row)| {
-                let rows = if as_read { u32::from(!hidden(row as u32)) } else { self.count(code, &hidden) };
-                held(code, value, rows);
-                code += 1;
-            });
-        }
+        own.each_text(|at, value, as_read| {
+            let code = base + at as Code;
+            held(code, value, if as_read { u32::from(!hidden((own.from + at) as u32)) } else { self.count(code, &hidden) });
+        });
         let after = (base..words).zip(self.words.range(base, words));
         after.for_each(|(word, value)| held(word + own.len as u32, value, counted(word)));
     }
@@ -143,17 +117,11 @@ impl Column {
         // The rows with their own text stand between others, which are asked first and held back.
         let mut after = Vec::new();
         self.codes.rows_where(0, &passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
-        let mut own_row = |at: usize, code: Code| {
+        own.each_code(|at, code| {
             if passes(code) {
                 tell((from + at) as u32);
             }
-        };
-        for (block, first) in own.blocks.iter().zip((0..).step_by(BLOCK)) {
-            match &block.changed {
-                Some(codes) => codes.iter().enumerate().for_each(|(at, code)| own_row(first + at, *code)),
-                None => (first..first + block.ends.len()).for_each(|at| own_row(at, own.base + at as u32)),
-            }
-        }
+        });
         after.into_iter().for_each(tell);
     }
 
@@ -348,7 +316,7 @@ impl Column {
     fn stop_sharing(&mut self) {
         if self.own.is_none() {
             let (from, base) = (self.codes.len(), self.words.len());
-            self.own = Some(Own { from, base, len: 0, blocks: Vec::new(), closed: false });
+            self.own = Some(Own::new(from, base));
             self.words.settle();
             self.codes.settle();
         }
@@ -359,9 +327,8 @@ impl Column {
         self.words.settle();
         self.codes.settle();
         self.tally.shrink_to_fit();
-        if let Some(last) = self.own.as_mut().and_then(|own| own.blocks.last_mut()) {
-            last.text.shrink_to_fit();
-            last.ends.shrink_to_fit();
+        if let Some(own) = &mut self.own {
+            own.settle();
         }
     }
 
@@ -415,120 +382,7 @@ impl Column {
 
     /// Bytes held.
     pub fn heap(&self) -> usize {
-        let of = |block: &OwnBlock| {
-            block.text.capacity() + block.ends.capacity() * 4 + block.changed.as_ref().map_or(0, |codes| codes.len() * 4)
-        };
-        let own = self.own.as_ref().map_or(0, |own| own.blocks.iter().map(of).sum());
-        self.words.heap() + self.codes.heap() + self.tally.capacity() * 4 + own
-    }
-}
-
-impl Own {
-    /// Adds rows.
-    fn take(&mut self, mut texts: &[Keyed<'_>]) {
-        while !texts.is_empty() {
-            if self.len.is_multiple_of(BLOCK) {
-                self.begin();
-            }
-            let (now, later) = texts.split_at(texts.len().min(BLOCK - self.len % BLOCK));
-            if let Some(block) = self.blocks.last_mut() {
-                block.take(now);
-            }
-            self.len += now.len();
-            texts = later;
-        }
-    }
-
-    /// Begins a block, with room for as much text as the one before.
-    fn begin(&mut self) {
-        let mean = self.blocks.last_mut().map_or(0, |full| {
-            full.text.shrink_to_fit();
-            full.text.len()
-        });
-        let text = String::with_capacity(mean + mean / 50);
-        let ends = Vec::with_capacity(if self.len == 0 { 0 } else { BLOCK });
-        self.blocks.push(OwnBlock { text, ends, changed: None });
-    }
-
-    fn text(&self, at: usize) -> Option<&str> {
-        if at >= self.len {
-            return None;
-        }
-        let block = self.blocks.get(at / BLOCK)?;
-        Some(span(&block.text, &block.ends, at % BLOCK))
-    }
-
-    /// The texts of the rows from `at` on, as they were read.
-    fn texts_from(&self, at: usize) -> impl Iterator<Item = &str> + '_ {
-        let first = at / BLOCK;
-        let from = move |block: usize| if block == first { at % BLOCK } else { 0 };
-        let blocks = self.blocks.iter().enumerate().skip(first);
-        blocks.flat_map(move |(place, block)| spans(&block.text, &block.ends, from(place), block.ends.len()))
-    }
-
-    fn code(&self, at: usize) -> Code {
-        let changed = self.blocks.get(at / BLOCK).and_then(|block| block.changed.as_ref());
-        changed.and_then(|codes| codes.get(at % BLOCK)).copied().unwrap_or(self.base + at as u32)
-    }
-
-    fn put(&mut self, at: usize, code: Code) -> Option<Code> {
-        let first = self.base + (at / BLOCK * BLOCK) as u32;
-        let block = self.blocks.get_mut(at / BLOCK)?;
-        let rows = block.ends.len() as u32;
-        let codes = block.changed.get_or_insert_with(|| (first..first + rows).collect());
-        Some(std::mem::replace(codes.get_mut(at % BLOCK)?, code))
-    }
-}
-
-/// Bytes put side by side before they are added to a block.
-const BESIDE: usize = 4096;
-
-impl OwnBlock {
-    /// Adds rows. Their texts are put side by side first, eight bytes at a time, and told to be text together: added one by
-    /// one to a `String`, each would be a call of the browser.
-    fn take(&mut self, texts: &[Keyed<'_>]) {
-        if let [Keyed { bytes, .. }] = texts {
-            self.add(bytes);
-            self.ends.push(self.text.len() as u32);
-            return;
-        }
-        let mut beside = [0; BESIDE];
-        let mut length = 0;
-        for Keyed { bytes, .. } in texts {
-            if length + bytes.len() > BESIDE {
-                self.add(beside.get(..length).unwrap_or_default());
-                length = 0;
-            }
-            if bytes.len() > BESIDE {
-                self.add(bytes);
-            } else if let Some(room) = beside.get_mut(length..length + bytes.len()) {
-                copy(bytes, room);
-                length += bytes.len();
-            }
-            self.ends.push((self.text.len() + length) as u32);
-        }
-        self.add(beside.get(..length).unwrap_or_default());
-    }
-
-    fn add(&mut self, texts: &[u8]) {
-        // Whole texts side by side are a text.
-        if let Ok(texts) = simdutf8::basic::from_utf8(texts) {
-            self.text.push_str(texts);
-        }
-    }
-}
-
-/// Copies bytes to a place of their length, eight at a time.
-#[inline(always)]
-fn copy(bytes: &[u8], to: &mut [u8]) {
-    match bytes.last_chunk::<8>() {
-        Some(last) => {
-            to.as_chunks_mut().0.iter_mut().zip(bytes.as_chunks::<8>().0).for_each(|(to, eight)| *to = *eight);
-            if let Some(to) = to.last_chunk_mut() {
-                *to = *last;
-            }
-        }
-        None => to.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte),
+        self.words.heap() + self.codes.heap() + self.tally.capacity() * 4 + self.own.as_ref().map_or(0, Own::heap)
     }
 }
 

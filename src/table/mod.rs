@@ -3,6 +3,7 @@
 mod codes;
 mod column;
 mod difference;
+mod own;
 mod profile;
 mod words;
 
