@@ -2,11 +2,7 @@ use std::{cmp::Reverse, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Line, Mapping,
-    names::Names,
-    suggest::{matching, suggest},
-};
+use super::{Line, Mapping, names::Names, suggest::matching};
 use crate::{
     schema::{CompiledSchema, Entry, Schema, bundled, bundled_text},
     table::{Profile, Table},
@@ -98,12 +94,11 @@ pub fn rank(table: &Table, profiles: &[Profile]) -> Vec<Candidate> {
     with_twins.filter(|candidate| candidate.matched > 0 && candidate.score > 0).collect()
 }
 
-/// How well a table matches a schema, and how many fields found a column: the required fields
-/// served, and the columns used, each in proportion to how sure their names are.
-pub fn score(schema: &Schema, compiled: &CompiledSchema, table: &Table, profiles: &[Profile]) -> (u8, usize) {
-    let (mapping, lines) = suggest(schema, compiled, table, profiles);
+/// How well a table matches a schema, once a column was proposed for each field: the required fields served, and the
+/// columns used, each in proportion to how sure their names are.
+pub fn score(compiled: &CompiledSchema, lines: &[Line], profiles: &[Profile]) -> u8 {
     let required: Vec<bool> = compiled.fields.iter().map(|field| field.required).collect();
-    (weighed(&required, &lines, profiles), mapping.columns.iter().flatten().count())
+    weighed(&required, lines, profiles)
 }
 
 fn weighed(required: &[bool], lines: &[Line], profiles: &[Profile]) -> u8 {

@@ -136,23 +136,28 @@ pub(super) fn matching(
         Some(_) => profiles.iter().enumerate().map(|(column, profile)| Sample::of(table, column, profile)).collect(),
         None => Vec::new(),
     };
-    let mut pairs: Vec<Pair> = Vec::new();
+    let mut alike: Vec<(usize, usize, Likeness)> = Vec::new();
     for (column, label) in labels.iter().enumerate() {
-        for field in 0..names.len() {
-            let named = names.likeness(label, field);
-            if named.value < ALIKE {
-                continue;
+        let named = (0..names.len()).map(|field| (column, field, names.likeness(label, field)));
+        alike.extend(named.filter(|(.., named)| named.value >= ALIKE));
+    }
+    // A column and a field of one name, which is no other's, are for each other: nothing else is asked of either.
+    let same: Vec<(usize, usize)> =
+        alike.iter().filter(|(.., named)| named.value >= SAME).map(|(column, field, _)| (*column, *field)).collect();
+    let met = |column: usize, field: usize| same.iter().filter(move |(c, f)| *c == column || *f == field);
+    let settled = |column: usize, field: usize| met(column, field).any(|(c, f)| met(*c, *f).count() == 1);
+    alike.retain(|(column, field, named)| named.value >= SAME || !settled(*column, *field));
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (column, field, named) in alike {
+        let weighed = match compiled {
+            Some(compiled) => {
+                let text = compiled.fields.get(field).is_some_and(|field| matches!(field.kind, Kind::Text(_)));
+                weigh(named, || evidence(names, compiled, field, samples.get(column)), text)
             }
-            let weighed = match compiled {
-                Some(compiled) => {
-                    let text = compiled.fields.get(field).is_some_and(|field| matches!(field.kind, Kind::Text(_)));
-                    weigh(named, evidence(names, compiled, field, samples.get(column)), text)
-                }
-                None => named,
-            };
-            if weighed.value >= PROPOSED {
-                pairs.push(Pair { field, column, score: weighed.value, reason: weighed.reason });
-            }
+            None => named,
+        };
+        if weighed.value >= PROPOSED {
+            pairs.push(Pair { field, column, score: weighed.value, reason: weighed.reason });
         }
     }
     let weights: Vec<(usize, usize, f64)> = pairs.iter().map(|p| (p.field, p.column, p.score)).collect();
@@ -207,11 +212,11 @@ fn evidence(names: &Names, compiled: &CompiledSchema, field: usize, sample: Opti
 
 /// Names first: values confirm or cast doubt, and decide between alike names. A text that breaks the form
 /// asked for is to be repaired; a word where a day or a number is asked for is more likely something else.
-fn weigh(named: Likeness, evidence: Option<f64>, text: bool) -> Likeness {
+fn weigh(named: Likeness, evidence: impl FnOnce() -> Option<f64>, text: bool) -> Likeness {
     if named.value >= SAME {
         return named;
     }
-    match evidence {
+    match evidence() {
         None => named,
         Some(fit) if fit >= 0.8 => {
             let reason = if named.reason == Reason::Alike { Reason::AlikeAndValues } else { named.reason };

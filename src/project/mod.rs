@@ -298,7 +298,7 @@ impl Fitted {
     fn new(loaded: &Loaded, mut chosen: ChosenSchema) -> Fitted {
         let compiled = CompiledSchema::new(&chosen.schema);
         let (mapping, lines) = suggest(&chosen.schema, &compiled, &loaded.table, &loaded.profiles);
-        chosen.score = score(&chosen.schema, &compiled, &loaded.table, &loaded.profiles).0;
+        chosen.score = score(&compiled, &lines, &loaded.profiles);
         Fitted { schema: Some(chosen), mapping, lines }
     }
 
