@@ -1,6 +1,10 @@
 //! What is accepted and yet should be looked at: it never makes a table invalid.
 
-use super::{Rule, Severity, Verdict, check_cell, damage};
+use super::{
+    Rule, Severity, Verdict,
+    cell::{check_cell, check_into},
+    damage,
+};
 use crate::{
     repair::{cleaned, has_odd_spaces, is_placeholder, shouts},
     schema::{CompiledField, Constraint, Purpose, ValueCheck},
@@ -8,49 +12,81 @@ use crate::{
     value::{Kind, TextFormat},
 };
 
-/// Everything that can be said of one text in one field: the verdict, then what befell the text, then one
-/// advice at most. It depends on nothing else, so it is worked out once per distinct value.
+/// Judges the texts of one field: what depends on the field alone is worked out once.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    field: &'a CompiledField,
+    is_text: bool,
+    /// Whether it holds the number of a company.
+    is_company: bool,
+    /// Whether nothing but its length binds its texts.
+    is_free: bool,
+    /// Whether the schema lists its values.
+    is_listed: bool,
+}
+
+/// Everything that can be said of one text in one field, by [`Judge::judge`].
 pub fn judge(field: &CompiledField, text: &str) -> Verdict {
-    let mut verdict = check_cell(field, text);
-    let glance = Glance::at(text);
-    if let Some(rule) = damage::damage(text, glance).filter(|_| verdict.is_given()) {
-        verdict.broken.push(rule);
-    } else if verdict.has_value {
-        let valid = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
-        verdict.broken.extend(advice(field, text, glance, valid));
-    }
+    let mut verdict = Verdict::default();
+    Judge::of(field).judge(text, &mut verdict);
     verdict
+}
+
+impl<'a> Judge<'a> {
+    /// The judge of a field.
+    pub fn of(field: &'a CompiledField) -> Judge<'a> {
+        let is_listed = field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
+        let has_pattern = field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)));
+        let is_bound = is_listed || has_pattern || !field.checks.is_empty() || !field.categories.is_empty();
+        Judge {
+            field,
+            is_text: matches!(field.kind, Kind::Text(_) | Kind::Any),
+            is_company: field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)),
+            is_free: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any)) && !is_bound,
+            is_listed,
+        }
+    }
+
+    /// Everything that can be said of one text: the verdict, then what befell the text, then one advice at most. It depends on
+    /// nothing else, so it is worked out once per distinct value. The verdict at hand is made this one, whatever it says.
+    pub fn judge(&self, text: &str, verdict: &mut Verdict) {
+        check_into(self.field, text, verdict);
+        let (trimmed, glance) = (text::trim(text), Glance::at(text));
+        if let Some(rule) = damage::damage(text, trimmed, glance).filter(|_| verdict.is_given()) {
+            verdict.broken.push(rule);
+        } else if verdict.has_value {
+            let valid = verdict.broken.iter().all(|rule| rule.severity() == Severity::Advice);
+            verdict.broken.extend(self.advice(text, trimmed, glance, valid));
+        }
+    }
+
+    /// The first thing that an agent would put right in a text.
+    fn advice(&self, text: &str, trimmed: &str, glance: Glance, valid: bool) -> Option<Rule> {
+        let field = self.field;
+        if trimmed.len() != text.len() {
+            // The schema may list a value with spaces round it: only that is then accepted.
+            return (!valid || !self.is_listed).then_some(Rule::OuterSpaces);
+        }
+        if !valid || !self.is_text {
+            return None;
+        }
+        // The reference takes a SIRET with spaces for good; those who join tables on it do not.
+        if self.is_company {
+            return (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Rule::SpacedNumber);
+        }
+        if !self.is_free {
+            let cleaned = || check_cell(field, &cleaned(text, false)).broken.is_empty();
+            let odd = glance.may_have_odd_spaces() && has_odd_spaces(text) && !self.is_listed && cleaned();
+            return odd.then_some(Rule::InnerSpaces);
+        }
+        of_free_text(field, text, glance).or_else(|| of_purpose(field.purpose?, text))
+    }
 }
 
 /// What is said of a text in a column that the schema does not have.
 pub fn beside(text: &str) -> Verdict {
     let broken = if text::is_formula(text) { vec![Rule::Formula] } else { Vec::new() };
     Verdict { has_value: !text.is_empty(), value: None, broken }
-}
-
-/// The first thing that an agent would put right in a text.
-fn advice(field: &CompiledField, text: &str, glance: Glance, valid: bool) -> Option<Rule> {
-    let is_text = matches!(field.kind, Kind::Text(_) | Kind::Any);
-    let trimmed = text::trim(text);
-    if trimmed.len() != text.len() {
-        // The schema may list a value with spaces round it: only that is then accepted.
-        let listed = valid && field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
-        return (!listed).then_some(Rule::OuterSpaces);
-    }
-    if !valid || !is_text {
-        return None;
-    }
-    // The reference takes a SIRET with spaces for good; those who join tables on it do not.
-    if field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)) {
-        return (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Rule::SpacedNumber);
-    }
-    if !is_free(field) {
-        let listed = || field.constraints.iter().any(|constraint| matches!(constraint, Constraint::Enum(_)));
-        let cleaned = || check_cell(field, &cleaned(text, false)).broken.is_empty();
-        let odd = glance.may_have_odd_spaces() && has_odd_spaces(text) && !listed() && cleaned();
-        return odd.then_some(Rule::InnerSpaces);
-    }
-    of_free_text(field, text, glance).or_else(|| of_purpose(field.purpose?, text))
 }
 
 /// What misses the purpose of its field.
@@ -69,15 +105,6 @@ fn of_purpose(purpose: Purpose, text: &str) -> Option<Rule> {
         Purpose::Phone => (digits && text.len() == 9).then_some(Rule::LostZero),
         Purpose::Postcode => (digits && text.len() == 4).then_some(Rule::LostZero),
     }
-}
-
-/// Whether nothing but its length binds a text.
-fn is_free(field: &CompiledField) -> bool {
-    let bound = |constraint: &Constraint| matches!(constraint, Constraint::Enum(_) | Constraint::Pattern(_));
-    matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any))
-        && field.checks.is_empty()
-        && field.categories.is_empty()
-        && !field.constraints.iter().any(bound)
 }
 
 fn of_free_text(field: &CompiledField, text: &str, glance: Glance) -> Option<Rule> {

@@ -27,32 +27,44 @@ impl Verdict {
 /// Checks a text against a field: missing values, then the type, then the constraints, then the
 /// custom checks of a single value (which also run where only a constraint failed).
 pub fn check_cell(field: &CompiledField, text: &str) -> Verdict {
-    if field.missing.iter().any(|missing| missing == text) {
-        return Verdict { broken: if field.required { vec![Rule::Required] } else { Vec::new() }, ..Verdict::default() };
-    }
-    // Text that only its form and its length bind needs no copy: most columns are so.
-    if let Kind::Text(format) = &field.kind {
-        return match format.accepts(text) {
-            true => Verdict { has_value: true, value: None, broken: broken(field, None, text) },
-            false => Verdict { broken: vec![Rule::Type], ..Verdict::default() },
-        };
-    }
-    let Some(value) = field.kind.parse(text) else {
-        return Verdict { broken: vec![Rule::Type], ..Verdict::default() };
-    };
-    let broken = broken(field, Some(&value), text);
-    Verdict { has_value: true, value: Some(value), broken }
+    let mut verdict = Verdict::default();
+    check_into(field, text, &mut verdict);
+    verdict
 }
 
-/// The rules that a cell of the right type breaks. Its value may be left out where it is the text itself.
-fn broken(field: &CompiledField, value: Option<&Value>, text: &str) -> Vec<Rule> {
-    let mut broken = Vec::new();
+/// [`check_cell`] into a verdict at hand, whatever it says: a verdict is large, and there are millions.
+pub fn check_into(field: &CompiledField, text: &str, verdict: &mut Verdict) {
+    verdict.broken.clear();
+    verdict.value = None;
+    verdict.has_value = false;
+    if field.missing.iter().any(|missing| missing == text) {
+        if field.required {
+            verdict.broken.push(Rule::Required);
+        }
+        return;
+    }
+    // Text that only its form and its length bind needs no copy: most columns are so.
+    verdict.has_value = match &field.kind {
+        Kind::Text(format) => format.accepts(text),
+        kind => {
+            verdict.value = kind.parse(text);
+            verdict.value.is_some()
+        }
+    };
+    match verdict.has_value {
+        true => breaks(field, verdict.value.as_ref(), text, &mut verdict.broken),
+        false => verdict.broken.push(Rule::Type),
+    }
+}
+
+/// Adds the rules that a cell of the right type breaks. Its value may be left out where it is the text itself.
+fn breaks(field: &CompiledField, value: Option<&Value>, text: &str, broken: &mut Vec<Rule>) {
     for of in &field.constraints {
         broken.extend(constraint(of, value, text));
     }
     // An array that breaks its own constraints is not looked into.
     if let (Some(item), Some(Value::Json(serde_json::Value::Array(items))), true) = (&field.item, value, broken.is_empty()) {
-        check_items(item, items, &mut broken);
+        check_items(item, items, broken);
     }
     for check in &field.checks {
         if !custom::holds(*check, text, value) {
@@ -66,7 +78,6 @@ fn broken(field: &CompiledField, value: Option<&Value>, text: &str) -> Vec<Rule>
     if !field.categories.is_empty() && !field.categories.iter().any(listed) {
         broken.push(Rule::Category);
     }
-    broken
 }
 
 fn constraint(constraint: &Constraint, value: Option<&Value>, text: &str) -> Option<Rule> {

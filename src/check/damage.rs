@@ -1,9 +1,9 @@
 use super::Rule;
 use crate::text::{self, FormulaError, Glance};
 
-/// What befell a text before it came here, whatever its field asks: it is then not what someone wrote.
-pub fn damage(text: &str, glance: Glance) -> Option<Rule> {
-    let trimmed = text::trim(text);
+/// What befell a text before it came here, whatever its field asks: it is then not what someone wrote. `trimmed` is the text
+/// without the spaces round it.
+pub fn damage(text: &str, trimmed: &str, glance: Glance) -> Option<Rule> {
     if trimmed.starts_with('#') && FormulaError::read(trimmed).is_some() {
         return Some(Rule::ErrorCell);
     }

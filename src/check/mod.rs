@@ -17,7 +17,7 @@ mod verdicts;
 
 use std::collections::{BTreeMap, HashSet};
 
-pub use advice::judge;
+pub use advice::{Judge, judge};
 pub use cell::{Verdict, check_cell, compare};
 pub(crate) use custom::in_france;
 pub use custom::{ACTES_SUBJECTS, is_siren, is_siret};
@@ -271,12 +271,13 @@ impl Checker {
         }
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
-            column.values_from(verdicts.len() as Code).for_each(|text| verdicts.push(judge(field, text)));
+            let judge = Judge::of(field);
+            verdicts.judge(column.values_from(verdicts.len() as Code), |text, verdict| judge.judge(text, verdict));
         }
         let beside = self.verdicts.get_mut(self.schema.fields.len()..).unwrap_or_default();
         for (column, verdicts) in self.layout.extras.iter().zip(beside) {
             let Some(column) = table.columns.get(*column) else { continue };
-            column.values_from(verdicts.len() as Code).for_each(|text| verdicts.push(advice::beside(text)));
+            verdicts.judge(column.values_from(verdicts.len() as Code), |text, verdict| *verdict = advice::beside(text));
         }
     }
 

@@ -1,6 +1,6 @@
 use super::{Rule, Severity, Verdict};
 use crate::{
-    table::{Code, Codes},
+    table::{Code, Codes, TOGETHER},
     value::Value,
 };
 
@@ -53,25 +53,26 @@ impl Verdicts {
         self.marks.is_empty()
     }
 
-    /// Adds the verdict on the next value.
-    pub fn push(&mut self, verdict: Verdict) {
-        let place = self.place(verdict.broken);
-        self.marks.push(place as u32 * 2 + u32::from(verdict.has_value));
-        if let Some(values) = &mut self.values {
-            values.push(verdict.value);
-        }
-    }
-
-    /// The place of a combination, which is kept where it is new.
-    fn place(&mut self, broken: Vec<Rule>) -> usize {
-        if broken.is_empty() {
-            return 0;
-        }
-        if let Some(place) = self.combinations.iter().position(|known| *known == broken) {
-            return place;
-        }
-        self.combinations.push(broken);
-        self.combinations.len() - 1
+    /// Adds the verdicts on the next values, which `judge` makes of a verdict at hand, one text after the other.
+    pub fn judge<'t>(&mut self, texts: impl Iterator<Item = &'t str>, judge: impl Fn(&'t str, &mut Verdict)) {
+        let mut verdict = Verdict::default();
+        let (mut marks, mut count) = ([0; TOGETHER], 0);
+        // Not a loop: what goes over several lists one after the other would ask each time where it is.
+        texts.for_each(|text| {
+            judge(text, &mut verdict);
+            if let Some(mark) = marks.get_mut(count) {
+                *mark = place(&mut self.combinations, &verdict.broken) * 2 + Code::from(verdict.has_value);
+                count += 1;
+            }
+            if count == marks.len() {
+                self.marks.extend(&marks);
+                count = 0;
+            }
+            if let Some(values) = &mut self.values {
+                values.push(verdict.value.take());
+            }
+        });
+        self.marks.extend(marks.get(..count).unwrap_or_default());
     }
 
     /// What is known of a value; `None` for a code that was not judged.
@@ -112,6 +113,18 @@ impl Verdicts {
     pub fn value(&self, code: Code) -> Option<&Value> {
         self.values.as_ref()?.get(code as usize)?.as_ref()
     }
+}
+
+/// The place of a combination, which is kept where it is new.
+fn place(combinations: &mut Vec<Vec<Rule>>, broken: &[Rule]) -> Code {
+    if broken.is_empty() {
+        return 0;
+    }
+    let known = combinations.iter().position(|known| known == broken);
+    known.unwrap_or_else(|| {
+        combinations.push(broken.to_vec());
+        combinations.len() - 1
+    }) as Code
 }
 
 fn is_error(broken: &[Rule]) -> bool {

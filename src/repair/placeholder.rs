@@ -49,8 +49,8 @@ pub fn is_placeholder(value: &str, numbers: bool) -> bool {
     // Most texts have a figure, or another first letter than those words.
     let first = value.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
     let begins = first.is_none_or(|first| b"aeinprsvz".contains(&first));
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    if !begins || letters > LONGEST || value.bytes().any(|byte| byte.is_ascii_digit()) {
+    let letters = || value.bytes().filter(u8::is_ascii_alphabetic).count();
+    if !begins || value.bytes().any(|byte| byte.is_ascii_digit()) || letters() > LONGEST {
         return false;
     }
     let folded = text::fold(value);

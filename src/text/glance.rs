@@ -13,7 +13,18 @@ const BREAK: u8 = 2;
 const BEYOND: u8 = 4;
 const TYPOGRAPHY: u8 = 8;
 
-fn marks_of(byte: u8) -> u8 {
+/// The marks of each byte.
+const MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    let (mut rest, mut byte) = (marks.as_mut_slice(), 0_u8);
+    while let [mark, others @ ..] = rest {
+        *mark = marks_of(byte);
+        (rest, byte) = (others, byte.wrapping_add(1));
+    }
+    marks
+};
+
+const fn marks_of(byte: u8) -> u8 {
     match byte {
         // A vertical tab and a form feed are spaces too; the other controls show no more than these.
         0x00..=0x09 | 0x0b | 0x0c | 0x0e..=0x1f => TAB,
@@ -64,7 +75,8 @@ impl Glance {
         let spaces = !from(bytes ^ each(b' '), 1) & !bytes & HIGH;
         self.double_space |= spaces & (spaces << 8 | space) != 0;
         if others != spaces {
-            self.marks |= eight.iter().fold(0, |marks, byte| marks | marks_of(*byte));
+            let marks = eight.map(|byte| MARKS.get(usize::from(byte)).copied().unwrap_or_default());
+            self.marks |= marks.iter().fold(0, |all, marks| all | marks);
         }
         spaces >> 56
     }
