@@ -91,7 +91,6 @@ fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
             Kind::Array => enumeration::arrays(field, &visible),
             Kind::List { delimiter, .. } => enumeration::lists(delimiter, &visible),
             Kind::Date(_) | Kind::DateTime(_) | Kind::Time(_) | Kind::Year | Kind::YearMonth => date::candidates(field, &visible),
-            Kind::Text(_) => in_text(field, &visible),
             _ => Vec::new(),
         }
     };
@@ -99,29 +98,39 @@ fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
         Proposal::Sure { to, .. } => to != value && is_good(field, to),
         Proposal::Ask { day_first, month_first } => is_good(field, day_first) && is_good(field, month_first),
     };
-    first.into_iter().find(fits).or_else(|| nothing.filter(fits)).or_else(|| families().into_iter().find(fits))
+    let found = first.into_iter().find(fits).or_else(|| nothing.filter(fits));
+    found.or_else(|| if is_text { in_text(field, &visible).find(fits) } else { families().into_iter().find(fits) })
 }
 
-/// What each family makes of an invalid text in a field of texts, the surest reading first.
-fn in_text(field: &CompiledField, value: &str) -> Vec<Proposal> {
-    let mut found = Vec::new();
-    if field.checks.contains(&ValueCheck::ActesSubject) {
-        let parts: Vec<&str> = value.split('/').map(str::trim).collect();
-        found.push(Proposal::Sure { fix: Fix::SubjectSlash, to: parts.join("/") });
+/// What each family makes of an invalid text in a field of texts, the surest reading first. Those that follow a good one are
+/// not asked.
+fn in_text<'a>(field: &'a CompiledField, value: &'a str) -> impl Iterator<Item = Proposal> + 'a {
+    type Family = fn(&CompiledField, &str) -> Vec<Proposal>;
+    let families: [Family; 13] = [
+        subject,
+        boolean::candidates,
+        phone::candidates,
+        link::links,
+        link::emails,
+        hours::candidates,
+        date::candidates,
+        period::candidates,
+        enumeration::candidates,
+        |_, value| number::dotted(value).into_iter().collect(),
+        |field, value| number::measured(field, value).into_iter().collect(),
+        identifier::candidates,
+        form::candidates,
+    ];
+    families.into_iter().flat_map(move |family| family(field, value))
+}
+
+/// A subject of the ACTES classification, without the spaces round its slash.
+fn subject(field: &CompiledField, value: &str) -> Vec<Proposal> {
+    if !field.checks.contains(&ValueCheck::ActesSubject) {
+        return Vec::new();
     }
-    found.extend(boolean::candidates(field, value));
-    found.extend(phone::candidates(field, value));
-    found.extend(link::links(field, value));
-    found.extend(link::emails(field, value));
-    found.extend(hours::candidates(field, value));
-    found.extend(date::candidates(field, value));
-    found.extend(period::candidates(field, value));
-    found.extend(enumeration::candidates(field, value));
-    found.extend(number::dotted(value));
-    found.extend(number::measured(field, value));
-    found.extend(identifier::candidates(field, value));
-    found.extend(form::candidates(field, value));
-    found
+    let parts: Vec<&str> = value.split('/').map(str::trim).collect();
+    vec![Proposal::Sure { fix: Fix::SubjectSlash, to: parts.join("/") }]
 }
 
 /// Whether a text only says that there is nothing, where an empty cell says it too.

@@ -87,7 +87,8 @@ impl Unit {
     /// The unit that a text names, capitals aside unless they tell two units apart (`m` and `M` never mix here).
     pub fn read(text: &str) -> Option<Unit> {
         let plain = text.to_lowercase();
-        let named = |writings: &[&str]| writings.iter().any(|writing| writing.to_lowercase() == plain);
+        let is = |writing: &str| writing.chars().flat_map(char::to_lowercase).eq(plain.chars());
+        let named = |writings: &[&str]| writings.iter().any(|writing| is(writing));
         // `mW` would be a thousandth of a watt.
         let found = WRITINGS.iter().find(|(_, writings)| named(writings)).map(|(unit, _)| *unit)?;
         (found != Unit::Megawatt || text.starts_with('M')).then_some(found)
