@@ -7,6 +7,7 @@ mod delimited;
 mod delimiter;
 mod encoding;
 mod error;
+mod foreign;
 mod gzip;
 mod header;
 pub mod limits;
@@ -30,6 +31,7 @@ use std::io::{self, Cursor, Read, Seek};
 
 use crate::table::Table;
 use delimited::TextReader;
+use foreign::{foreign, language};
 use gzip::Gzip;
 use workbook::Workbook;
 
@@ -114,17 +116,20 @@ impl Intake {
             State::Start => {
                 let mut bytes = vec![0; length];
                 fill(&mut bytes);
+                let not_a_table = |what: &str| Err(IntakeError::NotATable { what: what.to_owned() });
                 if let Some(what) = foreign(&bytes) {
-                    return Err(IntakeError::NotATable { what: what.to_owned() });
+                    return not_a_table(what);
                 }
                 let packed = bytes.starts_with(gzip::MAGIC);
                 if packed && self.nested {
-                    return Err(IntakeError::NotATable { what: "GZIP".to_owned() });
+                    return not_a_table("GZIP");
                 }
                 self.state = if packed {
                     State::Packed(Box::new(Gzip::new(&self.name, &self.choices)))
                 } else if workbook::is_workbook(&bytes) {
                     State::Whole(Vec::new())
+                } else if let Some(what) = language(&bytes) {
+                    return not_a_table(what);
                 } else {
                     State::Text(Box::new(TextReader::new(&self.name, self.choices.clone())))
                 };
@@ -214,18 +219,4 @@ pub fn read_from(name: &str, mut file: impl Read + Seek, choices: &Choices) -> i
         }
         file.rewind()?;
     }
-}
-
-/// Names a kind of file that is recognised and holds no table.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 7] = [
-        (b"%PDF", "PDF"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"{\\rtf", "RTF"),
-        (b"7z\xbc\xaf", "7z"),
-        (b"Rar!", "RAR"),
-    ];
-    kinds.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
 }

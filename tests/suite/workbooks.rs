@@ -309,6 +309,8 @@ fn hostile_and_unusable_files_are_refused_by_name() {
     assert_eq!(open("a.csv", b""), Err(IntakeError::Empty));
     assert_eq!(open("a.pdf", b"%PDF-1.7"), Err(IntakeError::NotATable { what: "PDF".into() }));
     assert_eq!(open("a.xls", b"<html><table>"), Err(IntakeError::NotATable { what: "HTML".into() }));
+    assert_eq!(open("a.csv", b"[{\"a\": 1}]"), Err(IntakeError::NotATable { what: "JSON".into() }));
+    assert_eq!(open("a.xls", b"<?xml version='1.0'?><kml/>"), Err(IntakeError::NotATable { what: "KML".into() }));
     assert!(matches!(open("a.xlsx", b"PK\x03\x04nothing"), Err(IntakeError::Damaged { .. })));
     assert!(matches!(open("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing"), Err(IntakeError::Damaged { .. })));
     // The code page, turned into a protection.
