@@ -1,4 +1,4 @@
-use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{ISO_8859_15, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 /// How bytes become text.
@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 pub enum Encoding {
     /// The encoding of the web, and of open data.
     Utf8,
-    /// That of old Windows programs in Western Europe; also read for ISO 8859-1 and -15.
+    /// That of old Windows programs in Western Europe; also read for ISO 8859-1.
     Windows1252,
+    /// That of old Unix programs in Western Europe since the euro.
+    Iso885915,
     /// That of old Macintosh programs.
     MacRoman,
     /// UTF-16, least byte first.
@@ -26,6 +28,7 @@ impl Encoding {
         match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::Windows1252 => "Windows-1252",
+            Encoding::Iso885915 => "ISO-8859-15",
             Encoding::MacRoman => "Mac OS Roman",
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
             Encoding::Utf32Le | Encoding::Utf32Be => "UTF-32",
@@ -69,6 +72,7 @@ impl Encoding {
             Encoding::Utf32Le => return Some(Decoder(Inner::Wide { least_first: true, pending: Vec::new(), begun: false })),
             Encoding::Utf32Be => return Some(Decoder(Inner::Wide { least_first: false, pending: Vec::new(), begun: false })),
             Encoding::Windows1252 => WINDOWS_1252,
+            Encoding::Iso885915 => ISO_8859_15,
             Encoding::MacRoman => MACINTOSH,
             Encoding::Utf16Le => UTF_16LE,
             Encoding::Utf16Be => UTF_16BE,
@@ -124,7 +128,26 @@ fn old(bytes: &[u8]) -> Encoding {
     let after = bytes.iter().skip(1).map(Some).chain([None]);
     let inner = bytes.iter().zip(before.zip(after)).filter(|(byte, (before, after))| within(**byte, *before, *after)).count();
     let macintosh = macintosh + inner;
-    if macintosh > windows { Encoding::MacRoman } else { Encoding::Windows1252 }
+    match () {
+        () if macintosh > windows => Encoding::MacRoman,
+        () if is_iso_8859_15(bytes) => Encoding::Iso885915,
+        () => Encoding::Windows1252,
+    }
+}
+
+/// Whether bytes without any sign of Windows have a euro, or a ligature in a word, where Windows would have the sign of no
+/// currency, or a fraction.
+fn is_iso_8859_15(bytes: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0xc0);
+    let tells = |at: usize, byte: u8| match byte {
+        0xa4 => true,
+        0xbc | 0xbd => {
+            let (before, after) = (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at + 1));
+            is_letter(after) && (is_letter(before) || matches!(after, Some(b'u' | b'U')))
+        }
+        _ => false,
+    };
+    !bytes.iter().any(|byte| (0x80..0xa0).contains(byte)) && bytes.iter().enumerate().any(|(at, byte)| tells(at, *byte))
 }
 
 /// Turns slices of bytes into UTF-8.
@@ -218,6 +241,20 @@ mod tests {
         // A letter cut by the end of a slice, but not by that of the file.
         assert_eq!(Encoding::detect(b"Cr\xc3", false), Encoding::Utf8);
         assert_eq!(Encoding::detect(b"Orl\xe9", true), Encoding::Windows1252);
+    }
+
+    #[test]
+    fn a_euro_and_a_ligature_tell_unix_from_windows() {
+        for (bytes, text) in [
+            (&b"montant\n12 \xa4"[..], "montant\n12 €"),
+            (b"c\xbdur", "cœur"),
+            (b"\xbcuvre d'art \xe0 No\xebl", "Œuvre d'art à Noël"),
+        ] {
+            assert_eq!(read(bytes), (Encoding::Iso885915, text.into()));
+        }
+        for bytes in [&b"1\xbd h, 2 \xbc"[..], b"\xbdh", b"12 \xa4 et \x80", b"\xe9t\xe9"] {
+            assert_eq!(Encoding::detect(bytes, true), Encoding::Windows1252);
+        }
     }
 
     #[test]

@@ -823,7 +823,7 @@ proptest! {
         ],
         header in prop::option::of(0_u32..6),
         delimiter in prop::option::of(select(vec![',', ';', '\t', '|', ' ', '"', '\n', 'a'])),
-        encoding in prop::option::of(select(vec![Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be])),
+        encoding in prop::option::of(select(vec![Encoding::Utf8, Encoding::Windows1252, Encoding::Iso885915, Encoding::Utf16Le, Encoding::Utf16Be])),
     ) {
         // No more rows than line breaks, whatever the encoding: each has one of these bytes.
         let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
