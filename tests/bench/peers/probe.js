@@ -33,7 +33,8 @@
       }));
     } else if (!fixing && document.querySelector('.map tbody tr')) {
       fixing = true;
-      document.querySelector('.steps li:nth-child(3) button').click();
+      // In a task of its own, as the click of a hand is.
+      setTimeout(() => document.querySelector('.steps li:nth-child(3) button').click());
     }
   };
 
