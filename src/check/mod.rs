@@ -104,7 +104,10 @@ impl Checker {
         let Some(touched) = touched else {
             rows.clear();
             blank.clear();
-            table.order.iter().for_each(|row| find(*row, &mut rows, &mut blank));
+            match crossings.is_empty() {
+                true => self.doubtful(table).into_iter().for_each(|row| find(row, &mut rows, &mut blank)),
+                false => table.order.iter().for_each(|row| find(*row, &mut rows, &mut blank)),
+            }
             (self.rows, self.blank) = (rows, blank);
             self.keys = keys::check_keys(self, table);
             self.count_bad_rows(table);
@@ -314,6 +317,26 @@ impl Checker {
             None => true,
         };
         (0..self.schema.fields.len()).all(missing) && self.layout.extras.iter().all(|column| table.text(row, *column).is_empty())
+    }
+
+    /// The rows shown that may be blank, or that have more cells or fewer than there are labels: without checks across columns,
+    /// the others have nothing beyond their values.
+    fn doubtful(&self, table: &Table) -> Vec<RowId> {
+        let mut rows: Vec<RowId> = table.overflow.keys().chain(table.short.keys()).copied().collect();
+        // A blank row has no value in any column: those that have none in the fullest are few.
+        let served = self.layout.columns.iter().zip(&self.verdicts);
+        let served = served.filter_map(|(column, verdicts)| Some((table.columns.get((*column)?)?, verdicts)));
+        match served.max_by_key(|(column, _)| column.filled()) {
+            Some((column, verdicts)) => {
+                let missing = verdicts.missing();
+                column.rows_where(|code| missing.get(code as usize).copied().unwrap_or_default(), |row| rows.push(row));
+            }
+            None => rows.clone_from(&table.order),
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        rows.retain(|row| table.shows(*row));
+        rows
     }
 
     /// Whether the row was found blank: its cells then have no finding of their own.

@@ -98,15 +98,29 @@ impl Verdicts {
 
     /// Whether each value does, by code.
     pub fn errors(&self) -> Vec<bool> {
-        let bad: Vec<bool> = self.combinations.iter().map(|broken| is_error(broken)).collect();
-        let is_bad = |mark: u32| bad.get(mark as usize / 2).copied().unwrap_or_default();
-        let mut errors = vec![false; self.len()];
-        self.marks.rows_where(0, is_bad, |at| {
-            if let Some(error) = errors.get_mut(at) {
-                *error = true;
-            }
-        });
-        errors
+        self.that(|one| one.is_error())
+    }
+
+    /// Whether each value is no value at all, by code.
+    pub fn missing(&self) -> Vec<bool> {
+        self.that(|one| one.is_missing())
+    }
+
+    /// Whether what is known of each value passes a test, by code. Asked once for each mark.
+    fn that(&self, passes: impl Fn(Judged<'_>) -> bool) -> Vec<bool> {
+        let marks = self.combinations.iter().flat_map(|broken| [false, true].map(|has_value| Judged { has_value, broken }));
+        let passing: Vec<bool> = marks.map(passes).collect();
+        let mut those = vec![false; self.len()];
+        self.marks.rows_where(
+            0,
+            |mark| passing.get(mark as usize).copied().unwrap_or_default(),
+            |at| {
+                if let Some(one) = those.get_mut(at) {
+                    *one = true;
+                }
+            },
+        );
+        those
     }
 
     /// The typed value, where these are kept.
