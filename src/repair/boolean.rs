@@ -3,9 +3,16 @@
 use super::{Fix, Proposal, enumeration::Accepted};
 use crate::{schema::CompiledField, text, value::Kind};
 
+/// Bytes of the longest writing of a word below, with its signs.
+const LONGEST: usize = 24;
+
 /// Whether a text says yes or no; `None` where it says neither.
 pub fn said(value: &str) -> Option<bool> {
-    match text::trim(value) {
+    let value = text::trim(value);
+    if value.len() > LONGEST {
+        return None;
+    }
+    match value {
         "✓" | "✔" | "☑" | "✅" | "√" | "☒" | "1.0" | "1,0" => return Some(true),
         "✗" | "✘" | "❌" | "☐" | "0.0" | "0,0" => return Some(false),
         _ => {}

@@ -53,6 +53,10 @@ const DAYS: [(&str, Weekday); 7] = [
 /// `15 octobre 2017`, `lundi 1er janv. 2024`, `15-oct-17`, `15/10/2017 14:30`.
 pub fn read(value: &str) -> Option<(Loose, Option<NaiveTime>)> {
     let value = text::trim(value);
+    // Most wrong texts are no dates: no day is written without a figure, nor with figures alone unless they are eight.
+    if !value.contains(char::is_numeric) || value.len() != 8 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     if let Some(day) = read_day(value) {
         return Some((day, None));
     }
