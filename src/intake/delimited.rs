@@ -2,7 +2,7 @@ use super::{
     Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading,
     blocks::{self, Lines},
     delimiter,
-    encoding::Decoder,
+    encoding::{Decoder, is_of_windows},
     header::{self, Header, LOOKED_AT},
     limits,
     split::{Cell, Next, PADDING, Record, Split, records, unwrapped},
@@ -85,6 +85,10 @@ impl TextReader {
         if self.decoder.is_some() {
             let mut slice = vec![0; length];
             fill(&mut slice);
+            let seemed = |encoding: Encoding| self.shape.as_ref().is_some_and(|shape| shape.encoding == encoding);
+            if self.choices.encoding.is_none() && seemed(Encoding::Iso885915) && slice.iter().any(is_of_windows) {
+                return Ok(Flow::Again(Choices { encoding: Some(Encoding::Windows1252), ..self.choices.clone() }));
+            }
             self.decode(&slice, false);
         } else {
             fill(self.room(length));
@@ -468,6 +472,17 @@ mod tests {
         let Flow::Done(opened) = reader.finish().unwrap() else { panic!("read again") };
         assert_eq!(opened.table.text(0, 1), "Orléans");
         assert_eq!(opened.reading.notices, [Notice::LostCharacters(1)]);
+    }
+
+    #[test]
+    fn an_apostrophe_of_windows_that_comes_late_tells_the_encoding() {
+        let mut bytes = b"objet;prix\nF\xeate;12 \xa4\n".repeat(40_000);
+        bytes.extend(b"l\x92\xe9cole;1\n");
+        let mut reader = TextReader::new("x.csv", Choices::default());
+        let mut flows =
+            bytes.chunks(300 << 10).map(|slice| reader.feed(slice.len(), &mut |room| room.copy_from_slice(slice)).unwrap());
+        let again = flows.find_map(|flow| if let Flow::Again(choices) = flow { choices.encoding } else { None });
+        assert_eq!(again, Some(Encoding::Windows1252));
     }
 
     #[test]

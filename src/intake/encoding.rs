@@ -136,18 +136,24 @@ fn old(bytes: &[u8]) -> Encoding {
 }
 
 /// Whether bytes without any sign of Windows have a euro, or a ligature in a word, where Windows would have the sign of no
-/// currency, or a fraction.
+/// currency, or a fraction. What follows a high byte tells nothing: it may be the rest of a letter of UTF-8.
 fn is_iso_8859_15(bytes: &[u8]) -> bool {
-    let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0xc0);
-    let tells = |at: usize, byte: u8| match byte {
-        0xa4 => true,
-        0xbc | 0xbd => {
-            let (before, after) = (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at + 1));
-            is_letter(after) && (is_letter(before) || matches!(after, Some(b'u' | b'U')))
+    let tells = |at: usize, byte: u8| {
+        let (before, after) =
+            (at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(b' '), bytes.get(at + 1));
+        match byte {
+            0xa4 => before.is_ascii(),
+            0xbc | 0xbd if before.is_ascii_alphabetic() => after.is_some_and(u8::is_ascii_alphabetic),
+            0xbc | 0xbd => before.is_ascii() && !before.is_ascii_digit() && matches!(after, Some(b'u' | b'U')),
+            _ => false,
         }
-        _ => false,
     };
-    !bytes.iter().any(|byte| (0x80..0xa0).contains(byte)) && bytes.iter().enumerate().any(|(at, byte)| tells(at, *byte))
+    !bytes.iter().any(is_of_windows) && bytes.iter().enumerate().any(|(at, byte)| tells(at, *byte))
+}
+
+/// Whether a byte is a letter or a sign of Windows, and nothing in ISO 8859.
+pub fn is_of_windows(byte: &u8) -> bool {
+    (0x80..0xa0).contains(byte)
 }
 
 /// Turns slices of bytes into UTF-8.
@@ -252,7 +258,9 @@ mod tests {
         ] {
             assert_eq!(read(bytes), (Encoding::Iso885915, text.into()));
         }
-        for bytes in [&b"1\xbd h, 2 \xbc"[..], b"\xbdh", b"12 \xa4 et \x80", b"\xe9t\xe9"] {
+        let misread =
+            b"nom;ville\nM\xc3\xbcller;Orl\xe9ans\nM\xc3\xa4rz;Cr\xe9teil\nL\xe9a;\xc9vry\nNo\xe9;S\xe8te\nZo\xe9;Al\xe8s\n";
+        for bytes in [&b"1\xbd h, 2 \xbc"[..], b"\xbdh", b"1\xbdu", b"12 \xa4 et \x80", b"\xe9t\xe9", misread] {
             assert_eq!(Encoding::detect(bytes, true), Encoding::Windows1252);
         }
     }
