@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -141,12 +143,18 @@ pub(super) fn matching(
         let named = (0..names.len()).map(|field| (column, field, names.likeness(label, field)));
         alike.extend(named.filter(|(.., named)| named.value >= ALIKE));
     }
-    // A column and a field of one name, which is no other's, are for each other: nothing else is asked of either.
+    // A column and a field of one name, which is no other's, are for each other: nothing else is asked of either, and neither is
+    // given away so that two others may be served.
+    let mut met = (vec![0; labels.len()], vec![0; names.len()]);
     let same: Vec<(usize, usize)> =
         alike.iter().filter(|(.., named)| named.value >= SAME).map(|(column, field, _)| (*column, *field)).collect();
-    let met = |column: usize, field: usize| same.iter().filter(move |(c, f)| *c == column || *f == field);
-    let settled = |column: usize, field: usize| met(column, field).any(|(c, f)| met(*c, *f).count() == 1);
-    alike.retain(|(column, field, named)| named.value >= SAME || !settled(*column, *field));
+    for (column, field) in &same {
+        let (columns, fields) = &mut met;
+        columns.get_mut(*column).into_iter().chain(fields.get_mut(*field)).for_each(|count| *count += 1);
+    }
+    let alone = |(column, field): &&(usize, usize)| met.0.get(*column) == Some(&1) && met.1.get(*field) == Some(&1);
+    let settled: (HashSet<usize>, HashSet<usize>) = same.iter().filter(alone).copied().unzip();
+    alike.retain(|(column, field, named)| named.value >= SAME || !settled.0.contains(column) && !settled.1.contains(field));
     let mut pairs: Vec<Pair> = Vec::new();
     for (column, field, named) in alike {
         let weighed = match compiled {

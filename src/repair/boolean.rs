@@ -3,7 +3,7 @@
 use super::{Fix, Proposal, enumeration::Accepted};
 use crate::{schema::CompiledField, text, value::Kind};
 
-/// Bytes of the longest writing of a word below, with its signs.
+/// Bytes beyond which a text is a sentence, whatever signs stand round a word.
 const LONGEST: usize = 24;
 
 /// Whether a text says yes or no; `None` where it says neither.
