@@ -3,7 +3,7 @@
 use super::{Checker, Finding, Layout, RowFinding, Rule, Typed, TypedCells};
 use crate::{
     schema::{Check, CompiledSchema},
-    table::{RowId, Table},
+    table::{RowId, TOGETHER, Table},
     value::Decimal,
 };
 
@@ -93,42 +93,57 @@ pub struct AtHand<'a> {
 impl AtHand<'_> {
     /// What a row breaks.
     pub fn check_row(&self, row: RowId) -> Option<RowFinding> {
-        let field = self.broken_on(row)?;
+        let field = self.broken_on(|at| self.cells.get(at)?.as_ref()?.get(row))?;
         Some(RowFinding { rule: Rule::Across(self.crossing.at as u16), field })
     }
 
-    /// Where a row breaks the check: a field, or the row as a whole. The outer `None` where it does not.
-    fn broken_on(&self, row: RowId) -> Option<Option<usize>> {
-        let place = self.crossing.fields.first().copied().flatten();
-        match (self.check, self.cells.as_slice()) {
-            (Check::Cohesive { .. }, cells) => {
-                let all = cells.iter().all(Option::is_some);
-                let filled = cells.iter().filter(|cells| value(cells, row).is_some()).count();
-                (all && filled > 0 && filled < cells.len()).then_some(place)
+    /// The rows that break it, among these. Their cells are read column after column, some rows at a time.
+    pub fn broken(&self, rows: &[RowId]) -> Vec<RowId> {
+        let mut columns = vec![[None; TOGETHER]; self.cells.len()];
+        let mut broken = Vec::new();
+        for rows in rows.chunks(TOGETHER) {
+            for (values, cells) in columns.iter_mut().zip(&self.cells) {
+                values.fill(None);
+                if let Some(cells) = cells {
+                    cells.read(rows, values);
+                }
             }
-            (Check::Compare { op, .. }, [left, right]) => {
-                let (a, b) = (value(left, row)?, value(right, row)?);
+            let breaks = |place: usize| self.broken_on(|at| *columns.get(at)?.get(place)?).is_some();
+            broken.extend(rows.iter().enumerate().filter(|(place, _)| breaks(*place)).map(|(_, row)| *row));
+        }
+        broken
+    }
+
+    /// Where a row breaks the check, whose cells have these values: a field, or the row as a whole. The outer `None` where it
+    /// does not.
+    fn broken_on<'v>(&self, value: impl Fn(usize) -> Option<Typed<'v>>) -> Option<Option<usize>> {
+        let place = self.crossing.fields.first().copied().flatten();
+        let is_there = |at: usize| self.cells.get(at).is_some_and(Option::is_some);
+        let cells = 0..self.cells.len();
+        match self.check {
+            Check::Cohesive { .. } => {
+                let filled = cells.clone().filter(|at| value(*at).is_some()).count();
+                (cells.clone().all(is_there) && filled > 0 && filled < cells.len()).then_some(place)
+            }
+            Check::Compare { op, .. } => {
+                let (a, b) = (value(0)?, value(1)?);
                 (!a.order(b).is_some_and(|order| op.holds(order))).then_some(place)
             }
-            (Check::Sum { .. }, [total, parts @ ..]) => {
-                let whole = value(total, row)?;
+            Check::Sum { .. } => {
+                let whole = value(0)?;
                 let mut sum = Some(Decimal::new(0, 0));
-                for part in parts {
-                    let part = value(part, row)?;
+                for at in cells.skip(1) {
+                    let part = value(at)?;
                     sum = sum.and_then(|sum| sum.plus(part.as_number()?));
                 }
                 (whole.as_number().is_none() || whole.as_number() != sum).then_some(place)
             }
-            (Check::OneOf { .. }, [one, other]) => {
-                let given = |cells: &Option<TypedCells<'_>>| value(cells, row).is_some_and(Typed::is_truthy);
-                let alone = one.is_none() || other.is_none();
-                (!given(one) && !given(other)).then_some(self.alone.filter(|_| alone))
+            Check::OneOf { .. } => {
+                let given = |at: usize| value(at).is_some_and(Typed::is_truthy);
+                let alone = !is_there(0) || !is_there(1);
+                (!given(0) && !given(1)).then_some(self.alone.filter(|_| alone))
             }
-            _ => None,
+            Check::Value { .. } => None,
         }
     }
-}
-
-fn value<'a>(cells: &Option<TypedCells<'a>>, row: RowId) -> Option<Typed<'a>> {
-    cells.as_ref()?.get(row)
 }

@@ -104,10 +104,11 @@ impl Checker {
         let Some(touched) = touched else {
             rows.clear();
             blank.clear();
-            match crossings.is_empty() {
-                true => self.doubtful(table).into_iter().for_each(|row| find(row, &mut rows, &mut blank)),
-                false => table.order.iter().for_each(|row| find(*row, &mut rows, &mut blank)),
-            }
+            let mut doubtful = self.doubtful(table);
+            doubtful.extend(crossings.iter().flat_map(|crossing| crossing.broken(&table.order)));
+            doubtful.sort_unstable();
+            doubtful.dedup();
+            doubtful.into_iter().for_each(|row| find(row, &mut rows, &mut blank));
             (self.rows, self.blank) = (rows, blank);
             self.keys = keys::check_keys(self, table);
             self.count_bad_rows(table);
@@ -319,8 +320,8 @@ impl Checker {
         (0..self.schema.fields.len()).all(missing) && self.layout.extras.iter().all(|column| table.text(row, *column).is_empty())
     }
 
-    /// The rows shown that may be blank, or that have more cells or fewer than there are labels: without checks across columns,
-    /// the others have nothing beyond their values.
+    /// The rows shown that may be blank, or that have more cells or fewer than there are labels: beyond their values, the others
+    /// have but what checks across columns say.
     fn doubtful(&self, table: &Table) -> Vec<RowId> {
         let mut rows: Vec<RowId> = table.overflow.keys().chain(table.short.keys()).copied().collect();
         // A blank row has no value in any column: those that have none in the fullest are few.
@@ -333,8 +334,6 @@ impl Checker {
             }
             None => rows.clone_from(&table.order),
         }
-        rows.sort_unstable();
-        rows.dedup();
         rows.retain(|row| table.shows(*row));
         rows
     }

@@ -2,7 +2,7 @@ use std::{borrow::Cow, cmp::Ordering, hash::BuildHasher};
 
 use super::{Verdicts, compare};
 use crate::{
-    table::{Column, RowId},
+    table::{Code, Column, RowId},
     value::{Decimal, Value},
 };
 
@@ -87,7 +87,19 @@ pub struct TypedCells<'a> {
 impl<'a> TypedCells<'a> {
     /// The value of a row; `None` where it has none.
     pub fn get(&self, row: RowId) -> Option<Typed<'a>> {
-        let code = self.column.code(row)?;
+        self.of(self.column.code(row)?)
+    }
+
+    /// Puts the value of each row in its place; nothing where it has none.
+    pub fn read(&self, rows: &[RowId], values: &mut [Option<Typed<'a>>]) {
+        self.column.codes_of(rows, |at, code| {
+            if let Some(value) = values.get_mut(at) {
+                *value = self.of(code);
+            }
+        });
+    }
+
+    fn of(&self, code: Code) -> Option<Typed<'a>> {
         if !self.are_texts {
             return self.verdicts.value(code).map(Typed::Other);
         }

@@ -25,6 +25,34 @@ impl Codes {
         self.0.get(row / BLOCK)?.get(row % BLOCK)
     }
 
+    /// Tells the code of each of `count` rows from one on, with its place among them.
+    pub fn each(&self, from: usize, count: usize, mut tell: impl FnMut(usize, Code)) {
+        let mut told = 0;
+        while told < count {
+            let row = from + told;
+            let Some(block) = self.0.get(row / BLOCK) else { return };
+            let (start, end) = (row % BLOCK, (row % BLOCK + count - told).min(block.len()));
+            if start >= end {
+                return;
+            }
+            let places = told..;
+            match block {
+                Block::Narrow(codes) => {
+                    let codes = codes.get(start..end).unwrap_or_default();
+                    places.zip(codes).for_each(|(at, code)| tell(at, u32::from(*code)));
+                }
+                Block::Middle(codes) => {
+                    let codes = codes.get(start..end).unwrap_or_default();
+                    places.zip(codes).for_each(|(at, code)| tell(at, u32::from(*code)));
+                }
+                Block::Wide(codes) => {
+                    places.zip(codes.get(start..end).unwrap_or_default()).for_each(|(at, code)| tell(at, *code));
+                }
+            }
+            told += end - start;
+        }
+    }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -186,6 +214,12 @@ mod tests {
         codes.extend(&(0..200_000).map(code).collect::<Vec<_>>());
         assert_eq!(codes.len(), 200_000);
         assert!((0..200_000).all(|row| codes.get(row as usize) == Some(code(row))));
+        for (from, count) in [(0, 10), (65_530, 20), (1_000, 150_000), (199_990, 100), (300_000, 5)] {
+            let mut told = Vec::new();
+            codes.each(from, count, |at, code| told.push((at, code)));
+            let rows = (from..from + count).zip(0..);
+            assert_eq!(told, rows.filter_map(|(row, at)| Some((at, codes.get(row)?))).collect::<Vec<_>>());
+        }
         assert_eq!(codes.swap(3, 1 << 20), Some(3));
         assert_eq!((codes.get(3), codes.get(4), codes.get(200_000)), (Some(1 << 20), Some(4), None));
     }
