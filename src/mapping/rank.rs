@@ -112,7 +112,7 @@ fn weighed(required: &[bool], lines: &[Line], profiles: &[Profile]) -> u8 {
     let wanted = |required: &bool| if *required { 3.0 } else { 1.0 };
     let all: f64 = required.iter().map(wanted).sum();
     let served: f64 = required.iter().zip(lines).map(|(required, line)| wanted(required) * weight(line)).sum();
-    let filled = profiles.iter().filter(|p| p.filled > 0).count().max(1) as f64;
+    let filled = profiles.iter().filter(|profile| !profile.is_empty()).count().max(1) as f64;
     let used: f64 = lines.iter().map(weight).sum();
     let (recall, precision) = (served / all.max(1.0), (used / filled).min(1.0));
     let score = if recall + precision == 0.0 { 0.0 } else { 2.0 * recall * precision / (recall + precision) };
@@ -131,7 +131,7 @@ impl Known {
                 missing_required.push(name.to_owned());
             }
         }
-        let holds = |column: &usize| profiles.get(*column).is_some_and(|profile| profile.filled > 0);
+        let holds = |column: &usize| profiles.get(*column).is_some_and(|profile| !profile.is_empty());
         Candidate {
             name: self.entry.name.clone(),
             title: self.entry.title.clone(),

@@ -35,13 +35,9 @@ pub enum Looks {
     Text,
 }
 
-/// Facts about a column: how full it is, how varied, and what it looks like.
+/// What a column looks like.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    /// Rows with a value.
-    pub filled: u32,
-    /// Different values, the empty one left out.
-    pub distinct: u32,
     /// What most values look like.
     pub looks: Looks,
     /// Up to three different values, for people to see.
@@ -49,23 +45,17 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Looks at a column of a table.
+    /// Looks at a column of a table: at its first values, spaces alone left out.
     pub fn of(table: &Table, column: usize) -> Profile {
-        let (mut filled, mut distinct) = (0, 0);
-        let mut sample = Vec::new();
-        table.each_value(column, |_, value, count| {
-            // Of a million values, most begin with a letter or a figure.
-            if !value.bytes().next().is_some_and(|first| first.is_ascii_graphic()) && text::trim(value).is_empty() {
-                return;
-            }
-            filled += count;
-            distinct += 1;
-            if sample.len() < SAMPLE {
-                sample.push(text::trim(value));
-            }
-        });
-        let samples = sample.iter().take(3).map(|s| (*s).to_owned()).collect();
-        Profile { filled, distinct, looks: looks(&sample), samples }
+        let values = table.tally(column).map(|(_, value, _)| text::trim(value)).filter(|value| !value.is_empty());
+        let sample: Vec<&str> = values.take(SAMPLE).collect();
+        let samples = sample.iter().take(3).map(|value| (*value).to_owned()).collect();
+        Profile { looks: looks(&sample), samples }
+    }
+
+    /// Whether its cells are empty, or hold spaces alone.
+    pub fn is_empty(&self) -> bool {
+        self.looks == Looks::Empty
     }
 }
 
@@ -132,7 +122,7 @@ mod tests {
         assert_eq!(profile(&["2023", "2024"]).looks, Looks::Years);
         assert_eq!(profile(&["", " "]).looks, Looks::Empty);
         assert_eq!(profile(&["Oui", "non"]).looks, Looks::YesNo);
-        let some = profile(&["a", "b", "", "a"]);
-        assert_eq!((some.filled, some.distinct, some.samples), (3, 2, vec!["a".to_owned(), "b".into()]));
+        assert_eq!(profile(&["a", " b", "", "a"]).samples, ["a", "b"]);
+        assert!(profile(&["", "  "]).is_empty() && !profile(&["", "?"]).is_empty());
     }
 }
