@@ -65,14 +65,14 @@ impl Verdicts {
                 count += 1;
             }
             if count == marks.len() {
-                self.marks.extend(&marks);
+                self.marks.extend(&marks, self.combinations.len() as Code * 2);
                 count = 0;
             }
             if let Some(values) = &mut self.values {
                 values.push(verdict.value.take());
             }
         });
-        self.marks.extend(marks.get(..count).unwrap_or_default());
+        self.marks.extend(marks.get(..count).unwrap_or_default(), self.combinations.len() as Code * 2);
     }
 
     /// What is known of a value; `None` for a code that was not judged.

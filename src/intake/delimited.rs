@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{
     Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading,
     blocks::{self, Lines},
@@ -7,7 +9,7 @@ use super::{
     limits,
     split::{Cell, Next, PADDING, Record, Split, records, unwrapped},
 };
-use crate::table::{Keyed, TOGETHER, Table};
+use crate::table::{Column, Span, TOGETHER, Table};
 
 /// Bytes looked at before anything is decided.
 const SAMPLE: usize = 256 << 10;
@@ -286,10 +288,7 @@ impl TextReader {
         self.buffer.resize(self.buffer.len().max(self.have + PADDING), 0);
         let delimiter = u8::try_from(shape.delimiter).unwrap_or(b',');
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
-        // Read as text once, not cell by cell: what stands between characters of ASCII is text too.
-        let good = if delimiter.is_ascii() { good(self.buffer.get(..self.have).unwrap_or_default()) } else { 0 };
         let mut record = Record::default();
-        let mut texts = [Keyed::default(); TOGETHER];
         let mut lost = 0;
         while split.next(&mut record) == Next::Record {
             let mut cells = record.cells();
@@ -312,20 +311,20 @@ impl TextReader {
                 && let Some(inside) = only.quoted(&self.buffer)
                 && let Some(row) = unwrapped(&inside, shape.delimiter, shape.table.labels.len())
             {
-                lost += shape.flush(&self.buffer, good, &mut texts) + u32::from(str::from_utf8(&inside).is_err());
+                lost += shape.flush(&self.buffer) + u32::from(str::from_utf8(&inside).is_err());
                 shape.push(&row);
                 self.wrapped += 1;
                 continue;
             }
             shape.place(cells, &self.buffer);
             if shape.rows == TOGETHER {
-                lost += shape.flush(&self.buffer, good, &mut texts);
+                lost += shape.flush(&self.buffer);
                 if shape.table.from_file.is_multiple_of(1 << 16) && shape.table.heap() > limits::TABLE_BYTES {
                     return Err(IntakeError::too_large(Limit::Memory, (limits::TABLE_BYTES >> 20) as u64));
                 }
             }
         }
-        lost += shape.flush(&self.buffer, good, &mut texts);
+        lost += shape.flush(&self.buffer);
         let (rest, broken) = (split.rest(), split.broken);
         self.broken_quotes += broken;
         self.lost += lost;
@@ -372,36 +371,47 @@ impl Shape {
         self.table.add_rows(1);
     }
 
-    /// Adds the batch to the table; gives the number of cells with bytes that could not be read. `texts` is room for
-    /// the texts of a column.
-    fn flush<'t>(&mut self, text: &'t [u8], good: usize, texts: &mut [Keyed<'t>; TOGETHER]) -> u32 {
+    /// Adds the batch to the table; gives the number of cells with bytes that could not be read.
+    fn flush(&mut self, text: &[u8]) -> u32 {
         let mut lost = 0;
+        let mut spans = [Span::default(); TOGETHER];
         for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
-            let cells = cells.get(..self.rows).unwrap_or_default();
-            let mut plain = 0;
-            for (place, cell) in texts.iter_mut().zip(cells) {
-                let Some(keyed) = cell.keyed(text, good) else { break };
-                *place = keyed;
-                plain += 1;
-            }
-            if plain == self.rows {
-                column.take_keyed(texts.get(..plain).unwrap_or_default());
-                continue;
-            }
-            let read = |cell: &Cell| match String::from_utf8(cell.value(text).into_owned()) {
-                Ok(value) => value,
-                Err(error) => {
-                    lost += 1;
-                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+            let mut rest = cells.get(..self.rows).unwrap_or_default();
+            while !rest.is_empty() {
+                let mut bare = 0;
+                for (place, span) in spans.iter_mut().zip(rest.iter().map_while(|cell| cell.bare(text))) {
+                    *place = span;
+                    bare += 1;
                 }
-            };
-            let owned: Vec<String> = cells.iter().map(read).collect();
-            column.take(&owned.iter().map(String::as_str).collect::<Vec<_>>());
+                lost += take(column, text, spans.get(..bare).unwrap_or_default());
+                rest = rest.get(bare..).unwrap_or_default();
+                if let [quoted, later @ ..] = rest {
+                    lost += push(column, &quoted.value(text));
+                    rest = later;
+                }
+            }
         }
         self.table.add_rows(self.rows as u32);
         self.rows = 0;
         lost
     }
+}
+
+/// Adds cells to a column; gives the number of those that could not be read.
+fn take(column: &mut Column, text: &[u8], mut spans: &[Span]) -> u32 {
+    let mut lost = 0;
+    while let [unread, later @ ..] = spans.get(column.take(text, spans)..).unwrap_or_default() {
+        lost += push(column, unread.of_bytes(text));
+        spans = later;
+    }
+    lost
+}
+
+/// Adds a cell to a column; gives 1 where it could not be read.
+fn push(column: &mut Column, bytes: &[u8]) -> u32 {
+    let text = String::from_utf8_lossy(bytes);
+    column.push(&text);
+    u32::from(matches!(text, Cow::Owned(_)))
 }
 
 /// The delimiter and the first rows of a file whose lines all stand whole between quotes; `rows` are those of its lines.
@@ -421,11 +431,6 @@ fn whole_lines(rows: &[Vec<String>], count: usize) -> Option<(char, Vec<Vec<Stri
 fn has_accents(table: &Table, as_many: usize) -> bool {
     let texts = (0..table.len() as u32).flat_map(|row| (0..table.labels.len()).map(move |column| table.text(row, column)));
     texts.filter(|text| !text.is_ascii() && !text.contains('\u{fffd}')).take(as_many).count() == as_many
-}
-
-/// How many of the first bytes of a text are UTF-8: all of them, in most files, but for a character cut at the end.
-fn good(text: &[u8]) -> usize {
-    simdutf8::compat::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len)
 }
 
 #[cfg(test)]

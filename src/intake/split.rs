@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::limits;
-use crate::table::Keyed;
+use crate::table::Span;
 
 /// Zero bytes that must follow the text: 64 are looked at together.
 pub const PADDING: usize = 64;
@@ -32,14 +32,17 @@ impl Cell {
         self.raw(text).starts_with(b"\"").then(|| self.value(text))
     }
 
-    /// Its value where it stands as it is among the first `good` bytes of the text, which are UTF-8; else `None`.
+    /// Where its value stands as it is; `None` where a quote within is doubled, or follows the closing one.
     #[inline(always)]
-    pub fn keyed(self, text: &[u8], good: usize) -> Option<Keyed<'_>> {
-        let (start, end) = (self.start as usize, self.end as usize);
-        match text.get(start..end).filter(|_| end <= good)? {
-            [b'"', inside @ .., b'"'] => (!inside.contains(&b'"')).then(|| Keyed::among(text, start + 1, inside)),
-            [b'"', ..] => None,
-            bare => Some(Keyed::among(text, start, bare)),
+    pub fn bare(self, text: &[u8]) -> Option<Span> {
+        if text.get(self.start as usize) != Some(&b'"') {
+            return Some(Span { start: self.start, end: self.end });
+        }
+        match self.raw(text) {
+            [b'"', inside @ .., b'"'] if !inside.contains(&b'"') => Some(Span { start: self.start + 1, end: self.end - 1 }),
+            // A delimiter may be a quote.
+            [] => Some(Span { start: self.start, end: self.end }),
+            _ => None,
         }
     }
 }

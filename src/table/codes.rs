@@ -62,12 +62,12 @@ impl Codes {
     pub fn push(&mut self, code: Code) {
         match self.0.last_mut() {
             Some(Block::Narrow(codes)) if codes.len() < BLOCK && code <= u32::from(u8::MAX) => codes.push(code as u8),
-            _ => self.extend(&[code]),
+            _ => self.extend(&[code], code.saturating_add(1)),
         }
     }
 
-    /// Adds rows, in order.
-    pub fn extend(&mut self, mut codes: &[Code]) {
+    /// Adds rows, in order, whose codes are all below `bound`: where any of those would go in, no code is looked at.
+    pub fn extend(&mut self, mut codes: &[Code], bound: Code) {
         while !codes.is_empty() {
             let free = BLOCK - self.0.last().map_or(BLOCK, Block::len);
             if free == 0 {
@@ -76,7 +76,7 @@ impl Codes {
             }
             let (now, later) = codes.split_at(free.min(codes.len()));
             if let Some(last) = self.0.last_mut() {
-                last.extend(now);
+                last.extend(now, bound);
             }
             codes = later;
         }
@@ -167,12 +167,23 @@ impl Block {
         }
     }
 
-    fn extend(&mut self, added: &[Code]) {
-        self.widen(added.iter().copied().max().unwrap_or_default());
+    fn extend(&mut self, added: &[Code], bound: Code) {
+        if bound > self.room() {
+            self.widen(added.iter().copied().max().unwrap_or_default());
+        }
         match self {
             Block::Narrow(codes) => codes.extend(added.iter().map(|code| *code as u8)),
             Block::Middle(codes) => codes.extend(added.iter().map(|code| *code as u16)),
             Block::Wide(codes) => codes.extend_from_slice(added),
+        }
+    }
+
+    /// The number of codes that are narrow enough.
+    fn room(&self) -> Code {
+        match self {
+            Block::Narrow(_) => 1 << 8,
+            Block::Middle(_) => 1 << 16,
+            Block::Wide(_) => Code::MAX,
         }
     }
 
@@ -211,7 +222,7 @@ mod tests {
     fn codes_of_any_width_come_back() {
         let mut codes = Codes::default();
         let code = |row: u32| if row % 1000 == 7 { row * 30 } else { row % 5 };
-        codes.extend(&(0..200_000).map(code).collect::<Vec<_>>());
+        codes.extend(&(0..200_000).map(code).collect::<Vec<_>>(), 6_000_000);
         assert_eq!(codes.len(), 200_000);
         assert!((0..200_000).all(|row| codes.get(row as usize) == Some(code(row))));
         for (from, count) in [(0, 10), (65_530, 20), (1_000, 150_000), (199_990, 100), (300_000, 5)] {

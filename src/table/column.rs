@@ -1,7 +1,7 @@
 use super::{
     codes::{BLOCK, Codes},
     own::Own,
-    words::{Found, Keyed, Words},
+    words::{Found, Keyed, Span, Words},
 };
 
 /// The code of a value within its [`Column`]. Two rows with the same code hold the same text.
@@ -232,72 +232,77 @@ impl Column {
         if let Some(own) = &mut self.own {
             own.closed = true;
         }
-        let word = match self.words.find(Keyed::new(value)) {
+        let word = match self.words.find(Keyed::at(value.as_bytes(), Span::of(value))) {
             Found::Word(word) => word,
-            Found::New(place) => self.words.add(value.as_bytes(), place),
-            Found::Crowded => self.words.push(value.as_bytes()),
+            Found::New(place) => self.words.add(value, place),
+            Found::Crowded => self.words.push(value),
         };
         self.coded(word)
     }
 
     /// Adds a row at the end.
     pub fn push(&mut self, value: &str) {
-        self.add(&[Keyed::new(value)], &mut [0]);
+        self.add(value.as_bytes(), &[Span::of(value)], &mut [0]);
     }
 
-    /// Adds rows at the end, in order.
-    pub fn take(&mut self, values: &[&str]) {
-        let mut texts = [Keyed::default(); TOGETHER];
-        for values in values.chunks(TOGETHER) {
-            texts.iter_mut().zip(values).for_each(|(text, value)| *text = Keyed::new(value));
-            self.take_keyed(texts.get(..values.len()).unwrap_or_default());
-        }
+    /// Adds rows at the end, at most [`TOGETHER`], whose texts stand at these places of the bytes, up to the first that is not
+    /// UTF-8. Gives the number of those added.
+    pub fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
+        self.add(bytes, spans, &mut [0; TOGETHER])
     }
 
-    /// Adds at most [`TOGETHER`] rows at the end, in order.
-    pub fn take_keyed(&mut self, texts: &[Keyed<'_>]) {
-        self.add(texts, &mut [0; TOGETHER]);
-    }
-
-    /// Adds rows at the end, with room for the word of each.
-    fn add(&mut self, texts: &[Keyed<'_>], words: &mut [u32]) {
-        self.filled += texts.iter().map(|keyed| u32::from(!keyed.bytes.is_empty())).sum::<u32>();
-        let shared = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(texts, words) } else { 0 };
+    /// [`Column::take`], with room for the word of each row.
+    fn add(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
+        let mut added = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(bytes, spans, words) } else { 0 };
         if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
-            own.take(texts.get(shared..).unwrap_or_default());
+            added += own.take(bytes, spans.get(added..).unwrap_or_default());
         }
+        let given = spans.iter().take(added).map(|span| u32::from(!span.is_empty()));
+        self.filled += given.sum::<u32>();
+        added
     }
 
-    /// Adds rows that share their values, with room for the word of each. Gives the number of those added: fewer where
-    /// sharing had to stop.
-    fn share(&mut self, texts: &[Keyed<'_>], words: &mut [u32]) -> usize {
+    /// Adds rows that share their values, with room for the word of each. Gives the number of those added: fewer where one is not
+    /// text, or where sharing had to stop.
+    fn share(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
         let (mut last, mut last_word) = (Keyed::default(), None);
-        let mut shared = 0;
-        for (keyed, place) in texts.iter().zip(&mut *words) {
+        let (mut shared, mut crowded) = (0, false);
+        for (span, place) in spans.iter().zip(&mut *words) {
+            let keyed = Keyed::at(bytes, *span);
             // Neighbours often say the same.
             let word = match last_word.filter(|_| keyed.is(last)) {
                 Some(word) => word,
-                None => match self.words.find(*keyed) {
+                None => match self.words.find(keyed) {
                     Found::Word(word) => word,
-                    Found::New(place) => self.words.add(keyed.bytes, place),
-                    Found::Crowded if self.own.is_some() => self.words.push(keyed.bytes),
-                    Found::Crowded => break,
+                    found => {
+                        let Ok(text) = str::from_utf8(keyed.bytes) else { break };
+                        match found {
+                            Found::New(place) => self.words.add(text, place),
+                            _ if self.own.is_some() => self.words.push(text),
+                            _ => {
+                                crowded = true;
+                                break;
+                            }
+                        }
+                    }
                 },
             };
             *place = word;
-            (last, last_word) = (*keyed, Some(word));
+            (last, last_word) = (keyed, Some(word));
             shared += 1;
         }
         let words = words.get_mut(..shared).unwrap_or_default();
         self.tally.resize(self.words.len() as usize, 0);
-        for word in &mut *words {
+        for word in &*words {
             if let Some(count) = self.tally.get_mut(*word as usize) {
                 *count += 1;
             }
-            *word = self.coded(*word);
         }
-        self.codes.extend(words);
-        if shared < texts.len() || self.codes.len() >= self.judged_next && self.no_longer_pays() {
+        if self.own.is_some() {
+            words.iter_mut().for_each(|word| *word = self.coded(*word));
+        }
+        self.codes.extend(words, self.values() as Code);
+        if crowded || self.codes.len() >= self.judged_next && self.no_longer_pays() {
             self.stop_sharing();
         }
         shared
@@ -376,7 +381,7 @@ impl Column {
     pub fn take_codes(&mut self, codes: &mut Codes, moves: impl Iterator<Item = Move>) {
         // Rows made meanwhile stand in the column for ever, shown or not.
         let since: Vec<Code> = (codes.len()..self.codes.len()).filter_map(|row| self.codes.get(row)).collect();
-        codes.extend(&since);
+        codes.extend(&since, self.values() as Code);
         std::mem::swap(&mut self.codes, codes);
         for Move { from, to, rows } in moves {
             self.count_fewer(from, rows);
@@ -449,9 +454,8 @@ mod tests {
     fn texts_made_to_collide_stay_in_their_rows() {
         let mut column = Column::default();
         let texts = crate::table::words::colliding(300);
-        let first: Vec<&str> = texts.iter().map(String::as_str).collect();
-        column.take(&first);
-        column.take(&["après"]);
+        texts.iter().for_each(|text| column.push(text));
+        column.push("après");
         assert!(column.own.is_some());
         assert!(texts.iter().enumerate().all(|(row, text)| column.text(row as u32) == text));
         assert_eq!((column.text(300), column.len()), ("après", 301));

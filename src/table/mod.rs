@@ -13,7 +13,7 @@ pub use codes::Codes;
 pub use column::{Code, Column, Move, TOGETHER};
 pub use difference::{Difference, Example, Fate, Side};
 pub use profile::{Looks, Profile};
-pub use words::Keyed;
+pub use words::Span;
 
 /// A row's identity: its place in the columns, which never changes. Its place on screen is its
 /// index in [`Table::order`].

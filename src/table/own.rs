@@ -3,7 +3,7 @@
 use super::{
     codes::BLOCK,
     column::Code,
-    words::{Keyed, span, spans},
+    words::{Span, span, spans},
 };
 
 /// Rows that keep their own text.
@@ -34,19 +34,24 @@ impl Own {
         Own { from, base, len: 0, closed: false, blocks: Vec::new() }
     }
 
-    /// Adds rows.
-    pub fn take(&mut self, mut texts: &[Keyed<'_>]) {
-        while !texts.is_empty() {
+    /// Adds rows, whose texts stand at these places of the bytes, up to the first that is not text. Gives the number of those
+    /// added.
+    pub fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
+        let mut taken = 0;
+        while taken < spans.len() {
             if self.len.is_multiple_of(BLOCK) {
                 self.begin();
             }
-            let (now, later) = texts.split_at(texts.len().min(BLOCK - self.len % BLOCK));
-            if let Some(block) = self.blocks.last_mut() {
-                block.take(now);
+            let end = spans.len().min(taken + BLOCK - self.len % BLOCK);
+            let now = spans.get(taken..end).unwrap_or_default();
+            let added = self.blocks.last_mut().map_or(0, |block| block.take(bytes, now));
+            self.len += added;
+            taken += added;
+            if added < now.len() {
+                break;
             }
-            self.len += now.len();
-            texts = later;
         }
+        taken
     }
 
     /// Begins a block, with room for as much text as the one before.
@@ -131,38 +136,54 @@ impl Own {
 const BESIDE: usize = 4096;
 
 impl Block {
-    /// Adds rows. Their texts are put side by side first, eight bytes at a time, and told to be text together: added one by
-    /// one to a `String`, each would be a call of the browser.
-    fn take(&mut self, texts: &[Keyed<'_>]) {
-        if let [Keyed { bytes, .. }] = texts {
-            self.add(bytes);
+    /// Adds rows, up to the first that is not text; gives the number of those added. Their bytes are put side by side first,
+    /// eight at a time, and told to be text together: added one by one to a `String`, each would be a call of the browser.
+    fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
+        let mut taken = 0;
+        if spans.len() > 1 {
+            let mut beside = [0; BESIDE];
+            while taken < spans.len() {
+                let (before, first) = (self.text.len(), self.ends.len());
+                let (mut length, mut begin_well) = (0, true);
+                for span in spans.get(taken..).unwrap_or_default() {
+                    let text = span.of_bytes(bytes);
+                    let Some(room) = beside.get_mut(length..length + text.len()) else { break };
+                    copy(text, room);
+                    length += text.len();
+                    begin_well &= text.first().is_none_or(|byte| !is_within_character(*byte));
+                    self.ends.push((before + length) as u32);
+                }
+                // Two halves of a character would be one, side by side.
+                let are_texts = self.ends.len() > first && begin_well && self.add(beside.get(..length).unwrap_or_default());
+                if !are_texts {
+                    self.ends.truncate(first);
+                    break;
+                }
+                taken += self.ends.len() - first;
+            }
+        }
+        // A text by itself, one too long to stand beside others, or a few of which one is not text.
+        for span in spans.get(taken..).unwrap_or_default() {
+            if !self.add(span.of_bytes(bytes)) {
+                break;
+            }
             self.ends.push(self.text.len() as u32);
-            return;
+            taken += 1;
         }
-        let mut beside = [0; BESIDE];
-        let mut length = 0;
-        for Keyed { bytes, .. } in texts {
-            if length + bytes.len() > BESIDE {
-                self.add(beside.get(..length).unwrap_or_default());
-                length = 0;
-            }
-            if bytes.len() > BESIDE {
-                self.add(bytes);
-            } else if let Some(room) = beside.get_mut(length..length + bytes.len()) {
-                copy(bytes, room);
-                length += bytes.len();
-            }
-            self.ends.push((self.text.len() + length) as u32);
-        }
-        self.add(beside.get(..length).unwrap_or_default());
+        taken
     }
 
-    fn add(&mut self, texts: &[u8]) {
-        // Whole texts side by side are a text.
-        if let Ok(texts) = simdutf8::basic::from_utf8(texts) {
-            self.text.push_str(texts);
-        }
+    /// Adds texts side by side; `false`, and nothing is added, where they are not text.
+    fn add(&mut self, texts: &[u8]) -> bool {
+        let texts = simdutf8::basic::from_utf8(texts);
+        self.text.push_str(texts.unwrap_or_default());
+        texts.is_ok()
     }
+}
+
+/// Whether a byte of UTF-8 goes on with a character, so that no text begins with it.
+fn is_within_character(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// Copies bytes to a place of their length, eight at a time.

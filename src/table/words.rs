@@ -42,26 +42,50 @@ pub struct Place {
     at: usize,
 }
 
-/// A text ready to be looked up.
+/// Where a text stands among others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+}
+
+impl Span {
+    /// All of a text.
+    pub fn of(text: &str) -> Span {
+        Span { start: 0, end: text.len() as u32 }
+    }
+
+    /// The bytes that stand there; none past the end.
+    #[inline(always)]
+    pub fn of_bytes(self, all: &[u8]) -> &[u8] {
+        all.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// Bytes ready to be looked up. Those that are found are text, for nothing else is kept: that is asked of those that are new,
+/// and not of forty million cells.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keyed<'t> {
-    /// Its bytes, which are text: that is asked of a slice of the file, and not of forty million cells.
+    /// The bytes.
     pub bytes: &'t [u8],
-    /// Its [`key`].
+    /// Their [`key`].
     key: u64,
 }
 
 impl<'t> Keyed<'t> {
-    /// A text by itself.
-    pub fn new(text: &'t str) -> Keyed<'t> {
-        Keyed { bytes: text.as_bytes(), key: key(text.as_bytes()) }
-    }
-
-    /// A text that stands at `start` among these bytes. Where eight follow, they are read together: the lengths of cells are
+    /// What stands at a place of these bytes. Where eight follow its start, they are read together: the lengths of cells are
     /// as good as random, and a processor guesses wrong at each choice that hangs on them.
     #[inline(always)]
-    pub fn among(all: &[u8], start: usize, bytes: &'t [u8]) -> Keyed<'t> {
-        match all.get(start..).and_then(|rest| rest.first_chunk()) {
+    pub fn at(all: &'t [u8], span: Span) -> Keyed<'t> {
+        let bytes = span.of_bytes(all);
+        match all.get(span.start as usize..).and_then(|rest| rest.first_chunk()) {
             Some(eight) if bytes.len() <= SHORT => Keyed { bytes, key: short(u64::from_le_bytes(*eight), bytes.len()) },
             _ => Keyed { bytes, key: key(bytes) },
         }
@@ -129,7 +153,7 @@ impl Words {
     }
 
     /// Adds a text that [`Words::find`] has just told to be new, at the place that it gave.
-    pub fn add(&mut self, value: &[u8], place: Place) -> u32 {
+    pub fn add(&mut self, value: &str, place: Place) -> u32 {
         let start = self.text.len() as u32;
         let word = self.push(value);
         if let Some(slot) = self.slots.get_mut(place.at) {
@@ -139,8 +163,8 @@ impl Words {
     }
 
     /// Adds a text without indexing it: it will not be found again before the index is made anew.
-    pub fn push(&mut self, value: &[u8]) -> u32 {
-        self.text.push_str(&String::from_utf8_lossy(value));
+    pub fn push(&mut self, value: &str) -> u32 {
+        self.text.push_str(value);
         // A file, and so a column, is smaller than 4 GiB (limits::TEXT_BYTES).
         self.ends.push(self.text.len() as u32);
         self.ends.len() as u32 - 1
@@ -255,11 +279,15 @@ pub fn colliding(count: usize) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn find(words: &mut Words, value: &str) -> Found {
+        words.find(Keyed::at(value.as_bytes(), Span::of(value)))
+    }
+
     fn word(words: &mut Words, value: &str) -> u32 {
-        match words.find(Keyed::new(value)) {
+        match find(words, value) {
             Found::Word(word) => word,
-            Found::New(place) => words.add(value.as_bytes(), place),
-            Found::Crowded => words.push(value.as_bytes()),
+            Found::New(place) => words.add(value, place),
+            Found::Crowded => words.push(value),
         }
     }
 
@@ -279,7 +307,7 @@ mod tests {
         let texts: Vec<String> = (0..20_000).map(|n| format!("{:0>1$}", n / 3, length(n))).collect();
         let numbers: Vec<u32> = texts.iter().map(|text| word(&mut words, text)).collect();
         for (text, number) in texts.iter().zip(&numbers) {
-            assert_eq!((words.find(Keyed::new(text)), words.get(*number)), (Found::Word(*number), text.as_str()));
+            assert_eq!((find(&mut words, text), words.get(*number)), (Found::Word(*number), text.as_str()));
         }
         let mut different = texts.clone();
         different.sort();
@@ -291,9 +319,9 @@ mod tests {
     fn texts_made_to_collide_are_told() {
         let mut words = Words::default();
         let texts = colliding(100);
-        let crowded = texts.iter().filter(|text| match words.find(Keyed::new(text)) {
+        let crowded = texts.iter().filter(|text| match find(&mut words, text) {
             Found::New(place) => {
-                words.add(text.as_bytes(), place);
+                words.add(text, place);
                 false
             }
             found => found == Found::Crowded,
