@@ -269,6 +269,8 @@ pub static WORDS: Words = Words {
     notice_hidden_columns: "{n} {n:column|columns} hidden in the workbook, kept here.",
     notice_merged_cells: "{n} merged {n:cell|cells}: the value stays in the first cell, the others are empty.",
     notice_percentages: "{n} {n:percentage|percentages} written as {n:a number|numbers}: 0.12 where the cell shows 12%.",
+    notice_padded: "{n} {n:number|numbers} kept as {n:its cell shows it|their cells show them}: 01000 where the cell holds 1000.",
+    notice_repeated_headers: "{n} {n:row repeats|rows repeat} the header in the middle of the table: {n:it is|they are} left out.",
     notice_formulas: "{n} {n:formula, read by its|formulas, read by their} last value.",
     notice_uncomputed: "{n} {n:formula|formulas} without a value in the file, read as empty. Save the workbook in your spreadsheet program to compute {n:it|them}.",
     notice_native_dates: "{n} {n:date|dates} of the workbook, written year-month-day.",

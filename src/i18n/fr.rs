@@ -269,6 +269,8 @@ pub static WORDS: Words = Words {
     notice_hidden_columns: "{n} {n:colonne masquée|colonnes masquées} dans le classeur, {n:gardée|gardées} ici.",
     notice_merged_cells: "{n} {n:case fusionnée|cases fusionnées} : la valeur reste dans la première case, les autres sont vides.",
     notice_percentages: "{n} {n:pourcentage écrit|pourcentages écrits} en nombre : 0.12 là où la case montre 12 %.",
+    notice_padded: "{n} {n:nombre gardé|nombres gardés} comme la case le montre : 01000 où elle contient 1000.",
+    notice_repeated_headers: "{n} {n:ligne répète|lignes répètent} les en-têtes au milieu du tableau : {n:elle est laissée|elles sont laissées} de côté.",
     notice_formulas: "{n} {n:formule, lue par sa|formules, lues par leur} dernière valeur.",
     notice_uncomputed: "{n} {n:formule|formules} sans valeur dans le fichier, {n:lue|lues} comme vide{n:|s}. Enregistrez le classeur dans votre tableur pour {n:la|les} calculer.",
     notice_native_dates: "{n} {n:date|dates} du classeur, {n:écrite|écrites} année-mois-jour.",

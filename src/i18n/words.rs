@@ -42,7 +42,7 @@ keys! {
     file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_different, file_different_do, file_unreadable_do, file_too_large, file_too_large_do,
     limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters, limit_memory,
-    notice_lines_above, notice_hidden_rows, notice_hidden_columns, notice_merged_cells, notice_percentages, notice_formulas,
+    notice_lines_above, notice_hidden_rows, notice_hidden_columns, notice_merged_cells, notice_percentages, notice_padded, notice_repeated_headers, notice_formulas,
     notice_uncomputed, notice_native_dates, notice_error_cells, notice_lost_characters, notice_ragged, notice_broken_quotes, notice_wrapped, notice_totals, notice_other_tables,
     package_alone, package_untitled, package_alone_do, json_other, json_other_do,
     schema_not_json, schema_no_fields, schema_unnamed,

@@ -112,6 +112,8 @@ pub enum Notice {
     MergedCells(u32),
     /// Numbers shown as percentages: `0.12` where the cell shows 12 %.
     Percentages(u32),
+    /// Numbers with the zeros or the signs that their cells show: `01000` where the cell holds 1000.
+    PaddedNumbers(u32),
     /// Formulas, read by their value.
     Formulas(u32),
     /// Formulas without a value: their cells are empty.
@@ -122,6 +124,8 @@ pub enum Notice {
     ErrorCells(u32),
     /// Characters that could not be decoded.
     LostCharacters(u32),
+    /// Rows that repeat the header, left out.
+    RepeatedHeaders(u32),
     /// Rows with more or fewer cells than the header.
     RaggedRows(u32),
     /// The last row looks like a total.

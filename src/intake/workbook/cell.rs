@@ -62,6 +62,7 @@ pub fn iso_moment(text: &str) -> String {
 /// Writes an ISO 8601 duration such as `PT08H05M00S` as a time; as it is where it is something else.
 pub fn iso_duration(text: &str) -> String {
     let read = || {
+        let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
         let mut rest = text.strip_prefix("PT")?;
         let mut part = |unit: char| -> Option<u64> {
             let Some((value, after)) = rest.split_once(unit) else { return Some(0) };
@@ -69,9 +70,21 @@ pub fn iso_duration(text: &str) -> String {
             value.split(['.', ',']).next()?.parse().ok()
         };
         let (h, m, s) = (part('H')?, part('M')?, part('S')?);
-        Some(format!("{h:02}:{m:02}:{s:02}"))
+        Some(format!("{sign}{h:02}:{m:02}:{s:02}"))
     };
     read().unwrap_or_else(|| text.to_owned())
+}
+
+/// What a cell shows of a whole number, without spaces, where that is a code: zeros before it, or figures and signs. `None`
+/// where it shows the number alone.
+pub fn code(shown: &str, value: &str) -> Option<String> {
+    let shown: String = shown.chars().filter(|c| !c.is_whitespace()).collect();
+    let signs = shown.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = shown.strip_prefix(signs)?;
+    let is_code = figures.len() > 1 && figures.starts_with('0') && !signs.contains([',', '.'])
+        || signs.contains(|c: char| c.is_ascii_digit());
+    let (number, shows): (f64, f64) = (value.parse().ok()?, figures.parse().ok()?);
+    (is_code && number == shows).then_some(shown)
 }
 
 /// Writes what stands for true or false; as it is where it is something else.
@@ -118,6 +131,31 @@ mod tests {
     }
 
     #[test]
+    fn a_code_is_what_its_cell_shows() {
+        for (shown, value, code) in [
+            ("01000", "1000", Some("01000")),
+            ("01 02 03 04 05", "102030405", Some("0102030405")),
+            ("2024-007", "7", Some("2024-007")),
+            ("2024-123", "123", Some("2024-123")),
+            ("W0071", "71", Some("W0071")),
+        ] {
+            assert_eq!(super::code(shown, value).as_deref(), code);
+        }
+        for (shown, value) in [
+            ("1000", "1000"),
+            ("1 000", "1000"),
+            ("1,07", "1.07"),
+            ("1.007", "1007"),
+            ("0", "0"),
+            ("12 €", "12"),
+            ("", "7"),
+            ("Lot 1", "1"),
+        ] {
+            assert_eq!(super::code(shown, value), None, "{shown}");
+        }
+    }
+
+    #[test]
     fn numbers_keep_their_digits() {
         assert_eq!(number(21860194600013.0), "21860194600013");
         assert_eq!(number(0.1 + 0.2), "0.3");
@@ -140,7 +178,7 @@ mod tests {
         assert_eq!(moment(0.999_999, false), "23:59:59");
         assert_eq!((moment(0.5, true), moment(0.0, true)), ("12:00:00".into(), "1904-01-01".into()));
         assert_eq!(elapsed(1.5), "36:00:00");
-        assert_eq!(iso_duration("PT08H05M00S"), "08:05:00");
+        assert_eq!((iso_duration("PT08H05M00S"), iso_duration("-PT01H05M00S")), ("08:05:00".into(), "-01:05:00".into()));
         assert_eq!(iso_moment("2017-10-15T00:00:00"), "2017-10-15");
     }
 }

@@ -12,6 +12,8 @@ pub struct Facts {
     pub error_cells: u32,
     /// Numbers shown as percentages.
     pub percentages: u32,
+    /// Numbers shown, and read, with zeros before them or within a code.
+    pub padded: u32,
     /// Formulas, read by their last value.
     pub formulas: u32,
     /// Formulas that no program has computed yet: the file holds no value for them.
@@ -33,6 +35,7 @@ impl Facts {
             (self.merged, Notice::MergedCells),
             (self.native_dates, Notice::NativeDates),
             (self.percentages, Notice::Percentages),
+            (self.padded, Notice::PaddedNumbers),
             (self.formulas, Notice::Formulas),
             (self.uncomputed, Notice::UncomputedFormulas),
             (self.error_cells, Notice::ErrorCells),

@@ -300,7 +300,10 @@ impl State {
 
     /// Puts the cell that the row has come to.
     fn put(&mut self, found: Cell, value: &str, paragraphs: &str) -> Result<(), IntakeError> {
+        let code = (found.kind == Kind::Number).then(|| cell::code(paragraphs, value)).flatten();
+        let padded = code.is_some();
         let value: Cow<'_, str> = match found.kind {
+            Kind::Number if padded => code.unwrap_or_default().into(),
             Kind::Number | Kind::Percentage if !cell::is_number(value) => {
                 value.parse().map_or(value.into(), |number| cell::number(number).into())
             }
@@ -315,6 +318,7 @@ impl State {
             for (count, so) in [
                 (&mut facts.native_dates, found.kind == Kind::Date),
                 (&mut facts.percentages, found.kind == Kind::Percentage),
+                (&mut facts.padded, padded),
                 (&mut facts.error_cells, filled && (found.error || FormulaError::read(&value).is_some())),
                 (&mut facts.merged, filled && found.merged),
                 (&mut facts.formulas, found.formula && (filled || found.kind != Kind::None)),

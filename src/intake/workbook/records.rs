@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use super::{facts::Facts, format::Format};
 
@@ -36,16 +36,37 @@ pub fn records(stream: &[u8]) -> impl Iterator<Item = (usize, Record<'_>)> {
     })
 }
 
-/// What each sheet hides, computes and shows as percentages, in the order in which the workbook lists its sheets.
-pub fn facts(stream: &[u8]) -> Vec<Facts> {
+/// What the records of a sheet tell of it beside its values.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What it hides, computes and shows as percentages.
+    pub facts: Facts,
+    /// The formats of its cells that show zeros before their numbers, by row and column.
+    pub padded: HashMap<(u32, u32), Rc<Format>>,
+}
+
+impl Told {
+    /// Notes the format of a number.
+    fn note(&mut self, row: u16, column: u16, format: Option<&Rc<Format>>) {
+        match format.map(Rc::as_ref) {
+            Some(Format::Percent) => self.facts.percentages += 1,
+            Some(Format::Padded(_)) => self.padded.extend(format.map(|format| ((row.into(), column.into()), Rc::clone(format)))),
+            _ => {}
+        }
+    }
+}
+
+/// What is told of each sheet, in the order in which the workbook lists them.
+pub fn told(stream: &[u8]) -> Vec<Told> {
     let mut places = Vec::new();
-    let mut found: HashMap<usize, Facts> = HashMap::new();
-    let mut defined: HashMap<u16, Format> = HashMap::new();
-    let mut percent = Vec::new();
-    let mut current = Facts::default();
+    let mut found: HashMap<usize, Told> = HashMap::new();
+    let mut defined: HashMap<u16, Rc<Format>> = HashMap::new();
+    let mut formats: Vec<Rc<Format>> = Vec::new();
+    let mut current = Told::default();
     let mut began = 0;
     for (at, record) in records(stream) {
-        let is_percent = |place: usize| percent.get(usize::from(record.word(place))) == Some(&true);
+        let format = |place: usize| formats.get(usize::from(record.word(place)));
+        let (row, column) = (record.word(0), record.word(2));
         match record.kind {
             // Beginning of a substream
             0x0809 => {
@@ -54,34 +75,38 @@ pub fn facts(stream: &[u8]) -> Vec<Facts> {
             }
             // A sheet: where it starts, then whether it is hidden and its kind, of which 0 is a table
             0x0085 if record.data.get(5) == Some(&0) => places.push(record.long(0) as usize),
-            // A number format: its number, its characters, of one byte each or two; `%` is the same in both
+            // A number format: its number, its characters, of one byte each or two
             0x041e => {
                 let wide = record.data.get(4).is_some_and(|flags| flags & 1 == 1);
                 let code = record.data.get(5..).unwrap_or_default();
-                let code: String = code.iter().step_by(if wide { 2 } else { 1 }).map(|byte| char::from(*byte)).collect();
-                defined.insert(record.word(0), Format::of(&code));
+                let code: String = if wide {
+                    let units = code.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
+                    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+                } else {
+                    code.iter().copied().map(char::from).collect()
+                };
+                defined.insert(record.word(0), Rc::new(Format::of(&code)));
             }
             // The style of cells
             0x00e0 => {
-                let id = record.word(2);
-                let format = defined.get(&id).copied().or_else(|| Format::known(id.into()));
-                percent.push(format == Some(Format::Percent));
+                let known = || Rc::new(Format::known(column.into()).unwrap_or_default());
+                formats.push(defined.get(&column).cloned().unwrap_or_else(known));
             }
             // A row, a range of columns
-            0x0208 if record.word(12) & 0x20 != 0 => current.hidden_rows.add(record.word(0).into(), 1),
+            0x0208 if record.word(12) & 0x20 != 0 => current.facts.hidden_rows.add(row.into(), 1),
             0x007d if record.word(8) & 1 == 1 => {
                 let (first, last) = (u32::from(record.word(0)), u32::from(record.word(2)));
-                current.hidden_columns.add(first, (last + 1).saturating_sub(first));
+                current.facts.hidden_columns.add(first, (last + 1).saturating_sub(first));
             }
             // A number, a short one, a formula; several short ones of a row
-            0x0203 | 0x027e => current.percentages += u32::from(is_percent(4)),
+            0x0203 | 0x027e => current.note(row, column, format(4)),
             0x0006 => {
-                current.formulas += 1;
-                current.percentages += u32::from(is_percent(4));
+                current.facts.formulas += 1;
+                current.note(row, column, format(4));
             }
             0x00bd => {
                 let count = record.data.len().saturating_sub(6) / 6;
-                current.percentages += (0..count).filter(|at| is_percent(4 + 6 * at)).count() as u32;
+                (0..count).for_each(|at| current.note(row, column.saturating_add(at as u16), format(4 + 6 * at)));
             }
             _ => {}
         }
@@ -122,7 +147,8 @@ mod tests {
         };
         let first = globals(0, 0).len() as u16;
         let stream = [globals(first, first + sheet.len() as u16), sheet, record(0x0809, &[0, 16])].concat();
-        let [facts, empty] = &facts(&stream)[..] else { panic!("two sheets") };
+        let [Told { facts, padded }, Told { facts: empty, .. }] = &told(&stream)[..] else { panic!("two sheets") };
+        assert!(padded.is_empty());
         assert_eq!((facts.percentages, facts.formulas, empty.formulas), (2, 1, 0));
         assert_eq!(facts.hidden_columns.below(9).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(facts.hidden_rows.below(9).collect::<Vec<_>>(), [3]);

@@ -156,7 +156,7 @@ impl State {
         grid.facts.uncomputed += u32::from(found.formula && !filled && found.kind != "String");
         match (found.kind.as_str(), value.trim().parse()) {
             ("Number", Ok(number)) => {
-                let format = self.formats.get(&found.style).copied().unwrap_or_default();
+                let format = self.formats.get(&found.style).unwrap_or(&Format::Plain);
                 format.put(grid, row, column, number, false)?;
             }
             ("DateTime", _) => {

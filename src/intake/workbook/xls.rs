@@ -1,11 +1,15 @@
-use std::io::{Cursor, Read, Write};
+use std::{
+    io::{Cursor, Read, Write},
+    rc::Rc,
+};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::{
     Sheet, cell,
+    format::Format,
     grid::Grid,
-    records::{facts, records},
+    records::{Told, records, told},
 };
 use crate::intake::{IntakeError, Limit, limits, watch::Watch};
 
@@ -34,7 +38,7 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
     let mut open = compound.open_stream(name).map_err(IntakeError::damaged)?;
     open.write_all(&stream).and_then(|()| open.flush()).map_err(IntakeError::damaged)?;
     drop(open);
-    let mut facts = facts(&stream).into_iter();
+    let mut told = told(&stream).into_iter();
     drop(stream);
     let bytes = compound.into_inner().into_inner();
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
@@ -46,7 +50,8 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
     let mut sheets = Vec::new();
     for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(limits::SHEETS) {
         let mut grid = Grid::default();
-        grid.facts = facts.next().unwrap_or_default();
+        let Told { facts, padded } = told.next().unwrap_or_default();
+        grid.facts = facts;
         let range = book.worksheet_range(&sheet.name).map_err(IntakeError::damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut last = 0;
@@ -56,10 +61,11 @@ pub fn read(bytes: Vec<u8>, watch: &mut Watch<'_>) -> Result<Vec<Sheet>, IntakeE
             if std::mem::replace(&mut last, row) < row {
                 grid.told_to(watch);
             }
+            let format = || padded.get(&(row, column)).map_or(&Format::Plain, Rc::as_ref);
             match value {
                 Data::Empty => {}
-                Data::Int(n) => grid.put(row, column, &n.to_string())?,
-                Data::Float(n) => grid.put(row, column, &cell::number(*n))?,
+                Data::Int(n) => format().put(&mut grid, row, column, *n as f64, epoch_1904)?,
+                Data::Float(n) => format().put(&mut grid, row, column, *n, epoch_1904)?,
                 Data::String(text) => grid.put(row, column, text)?,
                 Data::Bool(b) => grid.put(row, column, cell::boolean(*b))?,
                 Data::DateTime(date) if date.is_duration() => grid.put(row, column, &cell::elapsed(date.as_f64()))?,

@@ -22,8 +22,8 @@ struct Shared {
 }
 
 impl Shared {
-    fn format(&self, style: usize) -> Format {
-        self.formats.get(style).copied().unwrap_or_default()
+    fn format(&self, style: usize) -> &Format {
+        self.formats.get(style).unwrap_or(&Format::Plain)
     }
 
     fn string(&self, at: usize) -> Result<&str, IntakeError> {

@@ -64,7 +64,7 @@ impl Parts for Binary {
                 // BrtXF
                 47 if of_cells => {
                     let id = record.word(2)?;
-                    formats.push(defined.get(&id).copied().or_else(|| Format::known(id.into())).unwrap_or_default());
+                    formats.push(defined.get(&id).cloned().or_else(|| Format::known(id.into())).unwrap_or_default());
                 }
                 _ => {}
             }

@@ -59,7 +59,7 @@ impl Parts for Xml {
                     "cellXfs" => of_cells = true,
                     "xf" if of_cells => {
                         let id = xml::count(element, "numFmtId")?.unwrap_or_default();
-                        formats.push(defined.get(&id).copied().or_else(|| Format::known(id)).unwrap_or_default());
+                        formats.push(defined.get(&id).cloned().or_else(|| Format::known(id)).unwrap_or_default());
                     }
                     _ => {}
                 },
