@@ -277,7 +277,7 @@ pub static WORDS: Words = Words {
     notice_error_cells: "{n} {n:cell|cells} in error in the workbook (#N/A and the like), kept as {n:it is|they are}.",
     notice_lost_characters: "{n} unreadable {n:character|characters} in the file, replaced with �.",
     notice_ragged: "{n} {n:row does|rows do} not have the same number of cells as the header.",
-    notice_broken_quotes: "{n} {n:quote was|quotes were} opened and never closed, taken for {n:an ordinary character|ordinary characters}.",
+    notice_broken_quotes: "{n} {n:cell has|cells have} quotes written wrongly (never closed, or within the text): they are kept as text.",
     notice_wrapped: "{n} {n:line was|lines were} written whole between quotes, and cut as the others.",
     notice_totals: "The last row looks like a total: leave it out if it is not data.",
     notice_other_tables: "{n} other {n:table|tables} on the same sheet, left out: choose the one to read.",

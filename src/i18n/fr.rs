@@ -277,7 +277,7 @@ pub static WORDS: Words = Words {
     notice_error_cells: "{n} {n:case|cases} en erreur dans le classeur (#N/A et semblables), {n:gardée telle quelle|gardées telles quelles}.",
     notice_lost_characters: "{n} {n:caractère illisible|caractères illisibles} dans le fichier, {n:remplacé|remplacés} par �.",
     notice_ragged: "{n} {n:ligne n’a|lignes n’ont} pas le même nombre de cases que l’en-tête.",
-    notice_broken_quotes: "{n} {n:guillemet ouvert et jamais fermé, pris|guillemets ouverts et jamais fermés, pris} pour {n:un caractère ordinaire|des caractères ordinaires}.",
+    notice_broken_quotes: "{n} {n:case a|cases ont} des guillemets mal écrits (jamais fermés, ou au milieu du texte) : ils sont gardés comme du texte.",
     notice_wrapped: "{n} {n:ligne écrite entière entre guillemets, coupée|lignes écrites entières entre guillemets, coupées} comme les autres.",
     notice_totals: "La dernière ligne ressemble à un total : laissez-la de côté si elle n’est pas une donnée.",
     notice_other_tables: "{n} {n:autre tableau|autres tableaux} sur la même feuille, {n:laissé|laissés} de côté : choisissez celui à lire.",

@@ -130,7 +130,7 @@ pub enum Notice {
     RaggedRows(u32),
     /// The last row looks like a total.
     TotalsRow,
-    /// Quotes opened and never closed, taken for ordinary characters.
+    /// Cells with quotes opened and never closed, or not doubled within: they are text.
     BrokenQuotes(u32),
     /// Lines that stood whole between quotes, and were cut as the others.
     WrappedLines(u32),

@@ -74,9 +74,10 @@ impl Record {
 /// Cuts delimited text into records, blank lines included.
 ///
 /// A quote opens only at the start of a cell, doubled it stands for itself, and what follows its closing is
-/// kept, as in Python's `csv`. Three faults of real files are mended: a quote that is never closed, or whose
+/// kept, as in Python's `csv`. Four faults of real files are mended: a quote that is never closed, or whose
 /// closing on a later line is followed by more text, is an ordinary character, so that it does not
-/// swallow the lines below; and spaces may stand before quotes that hold a whole cell. A line ends with `\n`, `\r\n` or `\r`.
+/// swallow the lines below; quotes that nobody doubled within a cell, or that a backslash escapes, stand for themselves; and spaces
+/// may stand before quotes that hold a whole cell. A line ends with `\n`, `\r\n` or `\r`.
 ///
 /// 64 bytes are looked at together, as masks of the bytes that matter. The few records whose quotes stand
 /// where the masks would go wrong are read again byte by byte.
@@ -226,14 +227,15 @@ impl<'a> Split<'a> {
     fn slowly(&mut self, record: &mut Record, whole: bool) -> Next {
         record.len = 0;
         let mut at = self.record;
+        let mut broken = 0;
         let whole = whole || self.last || self.have - self.record > limits::RECORD_BYTES;
         let text = self.text.get(..self.have).unwrap_or_default();
         loop {
             let spaced = spaced(text, at, self.delimiter);
-            let end = match spaced.map(|(_, end)| end).or_else(|| cell_end(text, at, self.delimiter, &mut self.broken)) {
+            let end = match spaced.map(|(_, end)| end).or_else(|| cell_end(text, at, self.delimiter, &mut broken)) {
                 Some(end) => end,
                 None if whole => {
-                    self.broken += 1;
+                    broken += 1;
                     bare_end(text, at, self.delimiter)
                 }
                 None => return Next::More,
@@ -251,6 +253,7 @@ impl<'a> Split<'a> {
                 continue;
             }
             at += usize::from(byte == Some(b'\r') && text.get(at) == Some(&b'\n'));
+            self.broken += broken;
             self.begin(at.min(self.have));
             return self.complete(record);
         }
@@ -386,13 +389,47 @@ fn cell_end(text: &[u8], at: usize, delimiter: u8, broken: &mut u32) -> Option<u
         return Some(bare_end(text, at, delimiter));
     }
     let close = closing(text, at)?;
-    match text.get(close + 1) {
-        Some(byte) if *byte != delimiter && !matches!(byte, b'\n' | b'\r') => {
-            let lines = text.get(at..close).is_some_and(|inside| inside.iter().any(|b| matches!(b, b'\n' | b'\r')));
-            *broken += u32::from(lines);
-            Some(bare_end(text, if lines { at } else { close + 1 }, delimiter))
+    let is_edge = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+    if text.get(close + 1).is_none_or(is_edge) {
+        return Some(close + 1);
+    }
+    let lines = text.get(at..close).is_some_and(|inside| inside.iter().any(|b| matches!(b, b'\n' | b'\r')));
+    let end = match around(text, at, delimiter).filter(|_| !lines) {
+        Some(end) => end,
+        None => bare_end(text, if lines { at } else { close + 1 }, delimiter),
+    };
+    // Spaces after the closing quote are but untidy.
+    let rest = text.get(close + 1..end).unwrap_or_default();
+    *broken += u32::from(lines || !rest.trim_ascii().is_empty());
+    Some(end)
+}
+
+/// Where a cell ends that holds quotes which nobody doubled, and delimiters: `"Marché "entretien", lot 1"`. These quotes go by
+/// pairs, and open before a word, on the line of the cell; `None` where they do not.
+fn around(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
+    let mut from = at + 1;
+    let (mut open, mut escaped) = (false, false);
+    loop {
+        let place = from + memchr::memchr3(b'"', b'\n', b'\r', text.get(from..)?)?;
+        if text.get(place) != Some(&b'"') {
+            return None;
         }
-        _ => Some(close + 1),
+        let (before, after) = (text.get(place - 1).copied()?, text.get(place + 1));
+        from = place + 1;
+        if after == Some(&b'"') {
+            from += 1;
+            continue;
+        }
+        escaped |= before == b'\\';
+        let closes = after.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+        if closes && !open && !(escaped && before == b'\\') {
+            return Some(place + 1);
+        }
+        // The quote of another cell, or none of a quotation.
+        if !open && (before == delimiter || before.is_ascii_alphanumeric()) {
+            return None;
+        }
+        open = !open;
     }
 }
 
@@ -417,19 +454,40 @@ fn bare_end(text: &[u8], from: usize, delimiter: u8) -> usize {
 fn unquoted(raw: &[u8]) -> Cow<'_, [u8]> {
     let Some(close) = closing(raw, 0) else { return Cow::Borrowed(raw) };
     let (inside, after) = (raw.get(1..close).unwrap_or_default(), raw.get(close + 1..).unwrap_or_default());
+    // Quotes that nobody doubled are within those that hold the cell.
+    if let [b'"', all @ .., b'"'] = raw
+        && !after.is_empty()
+    {
+        return Cow::Owned(if inside.ends_with(b"\\") { unescaped(all) } else { undoubled(all) });
+    }
     if after.is_empty() && memchr::memchr(b'"', inside).is_none() {
         return Cow::Borrowed(inside);
     }
-    let mut value = Vec::with_capacity(raw.len());
-    let mut bytes = inside.iter();
+    Cow::Owned([undoubled(inside).as_slice(), after].concat())
+}
+
+/// A doubled quote stands for one.
+fn undoubled(text: &[u8]) -> Vec<u8> {
+    let mut value = Vec::with_capacity(text.len());
+    let mut bytes = text.iter().peekable();
     while let Some(byte) = bytes.next() {
         value.push(*byte);
         if *byte == b'"' {
-            bytes.next();
+            bytes.next_if_eq(&&b'"');
         }
     }
-    value.extend_from_slice(after);
-    Cow::Owned(value)
+    value
+}
+
+/// A quote or a backslash after a backslash stands for itself, as MySQL writes them.
+fn unescaped(text: &[u8]) -> Vec<u8> {
+    let mut value = Vec::with_capacity(text.len());
+    let mut bytes = text.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        let escaped = if *byte == b'\\' { bytes.next_if(|next| matches!(next, b'"' | b'\\')) } else { None };
+        value.push(*escaped.unwrap_or(byte));
+    }
+    value
 }
 
 #[cfg(test)]
@@ -482,6 +540,21 @@ mod tests {
             read("a; \"b\" c;d\ne; \"f;g\n;\"h\"; i\n", ';'),
             [["a", " \"b\" c", "d"], ["e", " \"f", "g"], ["", "h", " i"]]
         );
+    }
+
+    #[test]
+    fn quotes_that_nobody_doubled_stand_for_themselves() {
+        for (line, cells) in [
+            (r#""Marché "entretien" lot 0",x"#, [r#"Marché "entretien" lot 0"#, "x"]),
+            (r#""Marché "entretien", lot 0",x"#, [r#"Marché "entretien", lot 0"#, "x"]),
+            (r#""Marché "a, b", c",x"#, [r#"Marché "a, b", c"#, "x"]),
+            (r#""Marché \"entretien\", lot \\1","x""#, [r#"Marché "entretien", lot \1"#, "x"]),
+            (r#""tuyau 5" de long","x""#, [r#"tuyau 5" de long"#, "x"]),
+            (r#""il dit "oui","non""#, [r#"il dit "oui"#, "non"]),
+            (r#""C:\dir\",x"#, [r"C:\dir\", "x"]),
+        ] {
+            assert_eq!(read(&format!("{line}\nc,d\n"), ','), [cells, ["c", "d"]], "{line}");
+        }
     }
 
     #[test]

@@ -303,7 +303,9 @@ fn nasty_quotes_and_rows() {
             "nom¦n",
             &["le \"bon\" café¦12", "5\" de long¦3"],
         ),
-        reads("text after a quote", "nom;n\n\"A\"x;1\n\"B\" ;2\n", "nom¦n", &["Ax¦1", "B ¦2"]),
+        reads("text after a quote", "nom;n\n\"A\"x;1\n\"B\" ;2\n", "nom¦n", &["Ax¦1", "B ¦2"]).notice(Notice::BrokenQuotes(1)),
+        reads("quotes not doubled", "nom;n\n\"le \"B\" ; C\";1\n\"\\\"D\\\"\";2\n", "nom¦n", &["le \"B\" ; C¦1", "\"D\"¦2"])
+            .notice(Notice::BrokenQuotes(2)),
         reads("cells of several lines", "nom;n\n\"A\nB;C\r\nD\";1\nE;2\n", "nom¦n", &["A\nB;C\r\nD¦1", "E¦2"]),
         reads("a label of several lines", "\"nom\ncomplet\";n\nA;1\n", "nom\ncomplet¦n", &["A¦1"]),
         reads("doubled quotes", "nom;n\n\"dit \"\"le Grand\"\"\";1\n\"\"\"\";2\n", "nom¦n", &["dit \"le Grand\"¦1", "\"¦2"]),
