@@ -12,6 +12,8 @@ pub enum Encoding {
     Iso885915,
     /// That of old Macintosh programs.
     MacRoman,
+    /// That of MS-DOS in Western Europe, which Excel still writes as "CSV (MS-DOS)".
+    Dos,
     /// UTF-16, least byte first.
     Utf16Le,
     /// UTF-16, greatest byte first.
@@ -30,6 +32,7 @@ impl Encoding {
             Encoding::Windows1252 => "Windows-1252",
             Encoding::Iso885915 => "ISO-8859-15",
             Encoding::MacRoman => "Mac OS Roman",
+            Encoding::Dos => "CP850 (MS-DOS)",
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
             Encoding::Utf32Le | Encoding::Utf32Be => "UTF-32",
         }
@@ -71,6 +74,7 @@ impl Encoding {
             Encoding::Utf8 => return None,
             Encoding::Utf32Le => return Some(Decoder(Inner::Wide { least_first: true, pending: Vec::new(), begun: false })),
             Encoding::Utf32Be => return Some(Decoder(Inner::Wide { least_first: false, pending: Vec::new(), begun: false })),
+            Encoding::Dos => return Some(Decoder(Inner::Dos)),
             Encoding::Windows1252 => WINDOWS_1252,
             Encoding::Iso885915 => ISO_8859_15,
             Encoding::MacRoman => MACINTOSH,
@@ -111,24 +115,40 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
 
 /// The old encoding under which the accents are French letters.
 fn old(bytes: &[u8]) -> Encoding {
-    let letters = |wanted: &[u8]| bytes.iter().filter(|byte| wanted.contains(byte)).count();
-    // é è ê à â ç ô î ï û ù ë œ É and the apostrophe, under each.
-    let windows = letters(b"\xe9\xe8\xea\xe0\xe2\xe7\xf4\xee\xef\xfb\xf9\xeb\x9c\xc9\x92");
-    let macintosh = letters(b"\x8e\x8f\x90\x88\x89\x8d\x9e\x9d\xcf\x83\xd5");
-    // ô î ï ë of the one are quotes and bullets of the other: in French, they stand within words, î and ô before a letter at least.
-    let within = |byte: u8, before: Option<&u8>, after: Option<&u8>| {
-        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-        match byte {
-            0x91 | 0x95 => is_letter(before) && is_letter(after),
-            0x94 | 0x99 => is_letter(after),
-            _ => false,
+    let (mut windows, mut macintosh, mut dos) = (0_usize, 0_usize, 0_usize);
+    let mut before = b' ';
+    for (at, byte) in bytes.iter().enumerate() {
+        let last = std::mem::replace(&mut before, *byte);
+        if byte.is_ascii() {
+            continue;
         }
-    };
-    let before = std::iter::once(None).chain(bytes.iter().map(Some));
-    let after = bytes.iter().skip(1).map(Some).chain([None]);
-    let inner = bytes.iter().zip(before.zip(after)).filter(|(byte, (before, after))| within(**byte, *before, *after)).count();
-    let macintosh = macintosh + inner;
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let (follows, leads) = (last.is_ascii_alphabetic(), next.is_ascii_alphabetic());
+        let among_capitals = last.is_ascii_uppercase() || next.is_ascii_uppercase();
+        // é è ê à â ç ô î ï û ù ë œ É and the apostrophe, under each.
+        windows += usize::from(b"\xe9\xe8\xea\xe0\xe2\xe7\xf4\xee\xef\xfb\xf9\xeb\x9c\xc9\x92".contains(byte));
+        macintosh += usize::from(match byte {
+            0x8e | 0x8f | 0x88 | 0x8d | 0x9e | 0x9d | 0xcf => true,
+            0x83 | 0x89 => follows || leads,
+            0xd5 => follows,
+            // An É of the one among capitals is an ê of the other.
+            0x90 => !among_capitals,
+            // ô î ï ë of the one are quotes and bullets of another: in French, they stand within words, î and ô before a letter.
+            0x91 | 0x95 => follows && leads,
+            0x94 | 0x99 => leads,
+            _ => false,
+        });
+        dos += usize::from(match byte {
+            // Signs of Windows, all of them: à, an ellipsis there, tells nothing.
+            0x82 | 0x8a => follows || leads,
+            0x83 | 0x87 | 0x88 | 0x89 | 0x8b | 0x8c | 0x93 | 0x96 => follows && leads,
+            0x97 => follows && !leads,
+            0x90 => among_capitals,
+            _ => false,
+        });
+    }
     match () {
+        () if dos > windows.max(macintosh) => Encoding::Dos,
         () if macintosh > windows => Encoding::MacRoman,
         () if is_iso_8859_15(bytes) => Encoding::Iso885915,
         () => Encoding::Windows1252,
@@ -163,7 +183,21 @@ pub struct Decoder(Inner);
 enum Inner {
     Codec(Box<encoding_rs::Decoder>),
     Wide { least_first: bool, pending: Vec<u8>, begun: bool },
+    Dos,
 }
+
+/// The upper half of code page 858: 850, where a euro took the place of a letter of Turkish.
+#[rustfmt::skip]
+const DOS: [char; 128] = [
+    'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å',
+    'É', 'æ', 'Æ', 'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', 'ø', '£', 'Ø', '×', 'ƒ',
+    'á', 'í', 'ó', 'ú', 'ñ', 'Ñ', 'ª', 'º', '¿', '®', '¬', '½', '¼', '¡', '«', '»',
+    '░', '▒', '▓', '│', '┤', 'Á', 'Â', 'À', '©', '╣', '║', '╗', '╝', '¢', '¥', '┐',
+    '└', '┴', '┬', '├', '─', '┼', 'ã', 'Ã', '╚', '╔', '╩', '╦', '╠', '═', '╬', '¤',
+    'ð', 'Ð', 'Ê', 'Ë', 'È', '€', 'Í', 'Î', 'Ï', '┘', '┌', '█', '▄', '¦', 'Ì', '▀',
+    'Ó', 'ß', 'Ô', 'Ò', 'õ', 'Õ', 'µ', 'þ', 'Þ', 'Ú', 'Û', 'Ù', 'ý', 'Ý', '¯', '´',
+    '\u{ad}', '±', '‗', '¾', '¶', '§', '÷', '¸', '°', '¨', '·', '¹', '³', '²', '■', '\u{a0}',
+];
 
 impl std::fmt::Debug for Inner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -179,6 +213,11 @@ impl Decoder {
             Inner::Codec(codec) => {
                 text.reserve(codec.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
                 !codec.decode_to_string(bytes, text, last).2
+            }
+            Inner::Dos => {
+                let letter = |byte: &u8| byte.checked_sub(128).and_then(|upper| DOS.get(usize::from(upper)).copied());
+                text.extend(bytes.iter().map(|byte| letter(byte).unwrap_or(char::from(*byte))));
+                true
             }
             Inner::Wide { least_first, pending, begun } => {
                 pending.extend_from_slice(bytes);
@@ -262,6 +301,23 @@ mod tests {
             b"nom;ville\nM\xc3\xbcller;Orl\xe9ans\nM\xc3\xa4rz;Cr\xe9teil\nL\xe9a;\xc9vry\nNo\xe9;S\xe8te\nZo\xe9;Al\xe8s\n";
         for bytes in [&b"1\xbd h, 2 \xbc"[..], b"\xbdh", b"1\xbdu", b"12 \xa4 et \x80", b"\xe9t\xe9", misread] {
             assert_eq!(Encoding::detect(bytes, true), Encoding::Windows1252);
+        }
+    }
+
+    #[test]
+    fn letters_of_msdos_are_told_from_signs_of_windows() {
+        for (bytes, text) in [
+            (
+                &b"R\x82fection de la chauss\x82e ; \x85 c\x93t\x82 d'une for\x88t"[..],
+                "Réfection de la chaussée ; à côté d'une forêt",
+            ),
+            (b"Ch\x83teauneuf;Cr\x82ation;Fran\x87ois;o\x97", "Châteauneuf;Création;François;où"),
+            (b"R\x90FECTION;12 \xd5;n\xf8 4", "RÉFECTION;12 €;n° 4"),
+        ] {
+            assert_eq!(read(bytes), (Encoding::Dos, text.into()));
+        }
+        for text in [&b"etc\x85 et \x96 fin"[..], b"1\x962 \x97 a\x97b", b"\x93a\x94 \x8bb\x9b", b"50 \x89", b"[\x85] \xe9"] {
+            assert_eq!(Encoding::detect(text, true), Encoding::Windows1252);
         }
     }
 

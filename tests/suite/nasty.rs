@@ -181,7 +181,7 @@ const TOO_MANY_COLUMNS: IntakeError = IntakeError::TooLarge { limit: Limit::Colu
 
 #[test]
 fn nasty_encodings() {
-    use Encoding::{Iso885915, MacRoman, Utf16Be, Utf16Le, Utf32Be, Utf32Le, Windows1252};
+    use Encoding::{Dos, Iso885915, MacRoman, Utf16Be, Utf16Le, Utf32Be, Utf32Le, Windows1252};
     let (plain, marked) = ("nom;âge\nZoé;7\n", "\u{feff}nom;âge\nZoé;7\n");
     let zoe = |about, bytes: Vec<u8>| reads(about, bytes, "nom¦âge", &["Zoé¦7"]);
     let cut = utf16("\u{feff}nom;n\nA;1\n", u16::to_le_bytes);
@@ -207,6 +207,13 @@ fn nasty_encodings() {
             &["cœur d’art¦12 €"],
         )
         .encoding(Windows1252),
+        reads(
+            "the CSV that Excel calls MS-DOS",
+            b"libell\x82;lieu\nr\x82fection;\x85 c\x93t\x82\n",
+            "libellé¦lieu",
+            &["réfection¦à côté"],
+        )
+        .encoding(Dos),
         reads("a euro of Unix", b"libell\xe9;prix\nc\xbdur;12 \xa4\n", "libellé¦prix", &["cœur¦12 €"]).encoding(Iso885915),
         reads("one byte, an accent", b"\xe9", "é", &[]).encoding(Windows1252).delimiter(','),
         reads(

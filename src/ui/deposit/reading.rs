@@ -180,7 +180,7 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
         let offered = match encoding {
             Encoding::Utf16Le | Encoding::Utf16Be => vec![encoding],
             Encoding::Utf32Le | Encoding::Utf32Be => vec![encoding],
-            _ => vec![Encoding::Windows1252, Encoding::Utf8, Encoding::Iso885915, Encoding::MacRoman],
+            _ => vec![Encoding::Windows1252, Encoding::Utf8, Encoding::Iso885915, Encoding::MacRoman, Encoding::Dos],
         };
         view! {
             <fieldset class="stack g2">
