@@ -1,3 +1,5 @@
+use super::header::holds_data;
+
 /// What may stand between cells.
 pub const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 
@@ -6,7 +8,7 @@ pub const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 /// width from the header on. A first line `sep=;`, which Excel writes, says it.
 pub fn detect(first_line: &str, rows: impl Fn(char) -> Vec<Vec<String>>) -> char {
     let said = first_line.trim().strip_prefix("sep=").and_then(|rest| rest.chars().next());
-    if let Some(said) = said.filter(|c| DELIMITERS.contains(c)) {
+    if let Some(said) = said.filter(|c| c.is_ascii_punctuation() || DELIMITERS.contains(c)) {
         return said;
     }
     let (mut cuts, mut unused) = (Vec::new(), None);
@@ -14,7 +16,7 @@ pub fn detect(first_line: &str, rows: impl Fn(char) -> Vec<Vec<String>>) -> char
         let rows = rows(delimiter);
         if rows.iter().all(|row| row.len() < 2) {
             unused = unused.or(Some(delimiter));
-        } else if !are_sentences(&rows) {
+        } else if !are_sentences(&rows) && (delimiter != ',' || !are_decimals(&rows)) {
             cuts.push(Cut::new(delimiter, &rows));
         }
     }
@@ -71,10 +73,25 @@ fn usual(widths: &[usize]) -> (usize, usize) {
     same.max_by_key(|(width, count)| (*count * *width, *width)).unwrap_or((0, 0))
 }
 
+/// Whether what stands between the cells is the comma of decimals, below a label that has none: a column of amounts.
+fn are_decimals(rows: &[Vec<String>]) -> bool {
+    let mut rows = rows.iter().filter(|row| !row.is_empty());
+    let label = rows.next().is_some_and(|row| row.len() == 1 && row.iter().all(|cell| cell.contains(char::is_alphabetic)));
+    let is_decimal = |row: &Vec<String>| match row.as_slice() {
+        [_] => true,
+        [whole, decimals] => whole.ends_with(|c: char| c.is_ascii_digit()) && decimals.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    label && rows.all(is_decimal)
+}
+
 /// Whether what stands between the cells is the punctuation of sentences: a space follows it, and the rows are of many
-/// widths.
+/// widths, or have no label above them.
 fn are_sentences(rows: &[Vec<String>]) -> bool {
-    let rows: Vec<&Vec<String>> = rows.iter().filter(|row| !row.is_empty()).skip_while(|row| row.len() == 1).collect();
+    let mut rows: Vec<Vec<&str>> =
+        rows.iter().filter(|row| !row.is_empty()).map(|row| row.iter().map(String::as_str).collect()).collect();
+    let first = rows.iter().take_while(|row| row.len() == 1).count();
+    rows.drain(..first);
     let after = rows.iter().flat_map(|row| row.iter().skip(1));
     let (mut all, mut spaced) = (0, 0);
     for cell in after {
@@ -83,7 +100,8 @@ fn are_sentences(rows: &[Vec<String>]) -> bool {
     }
     let alike = |width: usize| rows.iter().filter(|row| row.len() == width).count();
     let most = rows.iter().map(|row| row.len()).filter(|width| *width > 1).map(alike).max().unwrap_or_default();
-    spaced * 5 >= all * 4 && most * 3 < rows.len() * 2
+    let unlabelled = first > 0 && holds_data(&rows, 0);
+    spaced * 5 >= all * 4 && (most * 3 < rows.len() * 2 || unlabelled)
 }
 
 #[cfg(test)]
@@ -107,6 +125,9 @@ mod tests {
             ("a, b, c\n1, 2, 3\n4, 5, 6\n", ','),
             ("Titre\n\na, b, c\n1, 2, 3\n4, 5, 6\n", ','),
             ("sep=|\na|b", '|'),
+            ("sep=^\na^b, c\nd^e, f", '^'),
+            ("montant\n0,50\n7,51\n14,52\n", ';'),
+            ("agent\nDUPONT, Jean\nMARTIN, Jean\nDURAND, Zoé\n", ';'),
         ] {
             let reading = read("x.csv", text.as_bytes(), &Choices::default()).unwrap().reading;
             let Container::Text { delimiter, .. } = reading.container else { panic!() };

@@ -25,11 +25,13 @@ pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
             let below = rows.get(first).zip(rows.get(first + 1));
             let labels = |lower: &[String]| {
                 let after = rows.get(first + 2..).unwrap_or_default();
-                !lower.iter().enumerate().any(|(at, cell)| is_data(cell) || comes_again(after, at, cell))
+                !lower.iter().enumerate().any(|(at, cell)| is_data(cell) || comes_again(after.iter(), at, cell))
             };
             first
                 + 1
-                + usize::from(below.is_some_and(|(upper, lower)| gaps(upper, lower) && labels(lower) && groups(upper, lower)))
+                + usize::from(below.is_some_and(|(upper, lower)| {
+                    labels(lower) && (gaps(upper, lower) && tells_apart(upper, lower) || completes(upper, lower))
+                }))
         }
     };
     let Some(above) = line.checked_sub(1) else {
@@ -60,12 +62,56 @@ fn gaps(upper: &[String], lower: &[String]) -> bool {
 }
 
 /// Whether a text stands again in its column: it is a value, for labels do not.
-fn comes_again(rows: &[Vec<String>], column: usize, text: &str) -> bool {
-    !text.trim().is_empty() && rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.trim() == text.trim()))
+fn comes_again<'r, S: AsRef<str> + 'r>(mut rows: impl Iterator<Item = &'r Vec<S>>, column: usize, text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && rows.any(|row| row.get(column).is_some_and(|cell| cell.as_ref().trim() == text))
 }
 
-/// Whether the line above tells apart labels that would be the same: the groups of a header of two lines.
+/// Whether a row holds data: a figure that names no column, or a text that stands again below it, in another row than this one
+/// written again.
+pub fn holds_data<S: AsRef<str>>(rows: &[Vec<S>], at: usize) -> bool {
+    let Some(row) = rows.get(at) else { return false };
+    let differs = |other: &&Vec<S>| !other.iter().map(S::as_ref).eq(row.iter().map(S::as_ref));
+    let below = || rows.iter().skip(at + 1).filter(differs);
+    row.iter().enumerate().any(|(column, cell)| is_data(cell.as_ref().trim()) || comes_again(below(), column, cell.as_ref()))
+}
+
+/// Whether a row may name columns: all its texts have letters and differ, and none of them is data.
+fn names_columns<S: AsRef<str>>(rows: &[Vec<S>], at: usize) -> bool {
+    let cells = rows.get(at).into_iter().flatten().map(|cell| cell.as_ref().trim()).filter(|cell| !cell.is_empty());
+    let mut names: Vec<&str> = cells.collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    count > 1 && names.len() == count && names.iter().all(|name| name.contains(char::is_alphabetic)) && !holds_data(rows, at)
+}
+
+/// Whether two lines are one header: the one above tells apart labels that would be the same, or the one below names what stands
+/// in a group.
 fn groups(upper: &[String], lower: &[String]) -> bool {
+    tells_apart(upper, lower) || completes(upper, lower)
+}
+
+/// Whether the line below names the columns of the groups of the one above, and nothing else: what merged cells leave where a
+/// label stands over both lines. `Commune;Recettes;` above `;prévu;réalisé`.
+fn completes(upper: &[String], lower: &[String]) -> bool {
+    let cell = |row: &[String], at: usize| row.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let width = (0..upper.len().max(lower.len())).rfind(|at| cell(upper, *at) || cell(lower, *at)).map_or(0, |last| last + 1);
+    let (mut alone, mut more, mut in_group) = (0, 0, false);
+    for at in 0..width {
+        match (cell(upper, at), cell(lower, at)) {
+            (true, below) => {
+                in_group = below;
+                alone += usize::from(!below);
+            }
+            (false, true) if in_group => more += 1,
+            (false, _) => return false,
+        }
+    }
+    alone > 0 && more > 0
+}
+
+fn tells_apart(upper: &[String], lower: &[String]) -> bool {
     let same = |labels: &[String]| {
         let mut named: Vec<&str> = labels.iter().map(|label| label.trim()).filter(|label| !label.is_empty()).collect();
         let all = named.len();
@@ -167,7 +213,24 @@ pub fn propose<S: AsRef<str>>(rows: &[Vec<S>]) -> usize {
     };
     let is_label = |at: usize, filled: usize| filled > 1 || filled == 1 && (usual < 2 || !is_title(at));
     let full = wide.iter().find(|(at, filled)| filled * 2 >= usual && is_label(*at, *filled));
-    full.or(wide.first()).map_or(0, |(at, _)| *at)
+    let found = full.or(wide.first()).map_or(0, |(at, _)| *at);
+    let filled = |at: usize| rows.get(at).map_or(0, filled);
+    // Labels that are fewer than the cells below them, as where decimals were cut.
+    if let Some(above) = found.checked_sub(1)
+        && holds_data(rows, found)
+        && names_columns(rows, above)
+        && rows.get(above).is_some_and(|row| filled(above) == used(row))
+    {
+        return above;
+    }
+    // What was known of the file, a name and a value a line, above the labels of a narrow table.
+    let is_value = |cell: &S| cell.as_ref().chars().any(|c| c.is_ascii_digit()) && !cell.as_ref().contains(char::is_alphabetic);
+    let is_known =
+        rows.get(found).is_some_and(|row| filled(found) < usual || row.iter().any(|cell| is_data(cell.as_ref().trim())));
+    let values_follow = |at: usize| rows.get(at + 1).is_some_and(|row| row.iter().any(is_value));
+    let fuller = |at: &usize| filled(*at) >= usual.max(filled(found)) && names_columns(rows, *at) && values_follow(*at);
+    let later = (found + 1..rows.len()).take_while(|at| filled(*at) < usual || !holds_data(rows, *at)).find(fuller);
+    later.filter(|_| is_known && usual > 2).unwrap_or(found)
 }
 
 #[cfg(test)]
@@ -192,6 +255,14 @@ mod tests {
         assert_eq!(at(""), 0);
         assert_eq!(at("Liste des écoles;\n;\nnom;ville\nJules Ferry;Lyon\nPasteur;Nice\nHugo;Paris"), 2);
         assert_eq!(at("Liste des écoles;\nnom;ville\nJules Ferry;Lyon\nPasteur;Nice\nHugo;Paris"), 1);
+        // Labels fewer than the cells; what is known of the file, line after line.
+        assert_eq!(at("nom;ville\nA;Lyon;0;x;y\nB;Lyon;1;x;y"), 0);
+        assert_eq!(at("id;nom;prix;ville;cp;n\n0;A;0;50;3;20;Lyon;1\n1;B;1;50;3;20;Lyon;2"), 0);
+        assert_eq!(at("Exercice;2024;;\nBudget;Principal;;\n;;;\nChapitre;Article;Libellé;Montant\n61;001;A;10\n62;002;B;20"), 3);
+        assert_eq!(at("Date d'édition;12/03/2024;\n\nNom;Ville;Code\nA;Lyon;69000\nB;Nice;06000"), 2);
+        assert_eq!(at("EXPORT;12/03/2024;X\nNOM;PRENOM;NE LE;MONTANT\nA;JEAN;10/03/1970;12\nB;JEAN;11/03/1970;12"), 1);
+        assert_eq!(at("SIRET;21860194600013;2024;BP\nchapitre;article;libelle;montant\n60;0;Lib;1 200\n60;1;Lib;1 200"), 1);
+        assert_eq!(at("Budget;Principal\nnom;ville;n\nA;Lyon;1\nnom;ville;n\nB;Nice;2"), 1);
         assert_eq!((at(";prix\n0;12\n1;13"), at("Commune;\nLyon;12\nNice;14")), (0, 0));
         // Lines that end with a delimiter, and one that runs away.
         assert_eq!(at("nom;ville\nDupont;Lyon;\nMartin;Nice;\n"), 0);
@@ -219,6 +290,13 @@ mod tests {
             labels("Commune;Hommes;;Femmes;;\n;Effectif;Part;Effectif;Part;\nLyon;12;5;13;6;").1,
             "Commune;Hommes Effectif;Hommes Part;Femmes Effectif;Femmes Part;Femmes"
         );
+        // A label over both lines, beside the columns of one group.
+        assert_eq!(
+            labels("Commune;Code;Recettes;\n;;Prévu;Réalisé\nLyon;69;12;5\nNice;06;12;6"),
+            (2, "Commune;Code;Recettes Prévu;Recettes Réalisé".into())
+        );
+        assert_eq!(labels("Commune;Recettes;;\n;2021;2022;2023\nLyon;1;2;3\nNice;1;2;3").0, 2);
+        assert_eq!(labels("Commune;Recettes;\nLyon;1;2\n;1;2").0, 1);
         // A row of values below a header with a column without a name.
         let ticked = "nom;prénom;mineur;;autorisation\nDurand;Léa;Oui;;Oui\nMartin;Luc;Non;;Non";
         assert_eq!(labels(ticked), (1, "nom;prénom;mineur;;autorisation".into()));
