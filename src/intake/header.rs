@@ -1,5 +1,8 @@
 use super::Choices;
-use crate::text;
+use crate::{
+    table::{Code, Column, RowId, Table},
+    text,
+};
 
 /// Rows looked at to find the header.
 pub const LOOKED_AT: usize = 100;
@@ -46,6 +49,30 @@ pub fn choose(rows: &[Vec<String>], choices: &Choices) -> Option<Header> {
         None => (1, lower.clone()),
     };
     Some(Header { line: line as u32, lines, labels })
+}
+
+/// The rows shown that say the labels again, as where exports were put end to end: their places and their ids. One label alone
+/// may well be a value.
+pub fn repeated(table: &Table) -> Vec<(usize, RowId)> {
+    let labels = table.labels.iter().map(|label| text::trim(label)).zip(&table.columns);
+    let named: Vec<(&str, &Column)> = labels.filter(|(label, _)| !label.is_empty()).collect();
+    // The column of fewest values tells at once that most tables have none.
+    let Some((label, column)) = named.iter().min_by_key(|(_, column)| column.values()).filter(|_| named.len() > 1) else {
+        return Vec::new();
+    };
+    let codes: Vec<Code> =
+        (0..).zip(column.values_from(0)).filter(|(_, value)| text::trim(value) == *label).map(|(code, _)| code).collect();
+    let mut rows = Vec::new();
+    if !codes.is_empty() {
+        column.rows_where(|code| codes.contains(&code), |row| rows.push(row));
+    }
+    let says = |row: RowId| {
+        let mut cells = table.labels.iter().zip(&table.columns);
+        let is_whole = !table.overflow.contains_key(&row) && !table.short.contains_key(&row);
+        is_whole && cells.all(|(label, column)| text::trim(column.text(row)) == text::trim(label))
+    };
+    let places = rows.into_iter().filter(|row| says(*row)).filter_map(|row| Some((table.order.binary_search(&row).ok()?, row)));
+    places.collect()
 }
 
 /// Whether a line names two groups at least, with empty cells between, each above a label: what merged cells leave.
@@ -274,6 +301,23 @@ mod tests {
         let rows: Vec<Vec<String>> = text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
         let header = choose(&rows, &Choices::default()).unwrap();
         (header.line, header.labels.join(";"))
+    }
+
+    #[test]
+    fn rows_that_say_the_labels_again_are_found() {
+        let table = |rows: &[[&str; 2]]| {
+            let mut table = Table::new(vec!["nom".into(), "ville ".into()], 2);
+            rows.iter().for_each(|row| table.push(*row));
+            table
+        };
+        assert_eq!(
+            repeated(&table(&[["A", "Lyon"], ["nom", "ville"], ["nom", "Lyon"], ["\u{feff}nom", "ville"]])),
+            [(1, 1), (3, 3)]
+        );
+        assert!(repeated(&table(&[["A", "ville"], ["B", "Nice"]])).is_empty());
+        let mut one = Table::new(vec!["avis".into()], 2);
+        one.push(["avis"]);
+        assert!(repeated(&one).is_empty());
     }
 
     #[test]

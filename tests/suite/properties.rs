@@ -834,8 +834,9 @@ proptest! {
             prop_assert!(choices.encoding.is_some() || table.len() + reading.header as usize <= lines, "{:?} for {} lines", &reading, lines);
             prop_assert!(table.len() <= length);
             prop_assert_eq!(table.columns.len(), table.labels.len());
-            prop_assert!(table.columns.iter().all(|column| column.len() == table.len()));
-            prop_assert_eq!(&table.order, &(0..table.len() as RowId).collect::<Vec<_>>());
+            let repeated = table.hidden().count();
+            prop_assert!(table.columns.iter().all(|column| column.len() == table.len() + repeated));
+            prop_assert!(table.order.is_sorted() && reading.notices.contains(&intake::Notice::RepeatedHeaders(repeated as u32)) == (repeated > 0));
             prop_assert!(table.short.iter().all(|(row, cells)| table.order.contains(row) && *cells < table.labels.len()));
             prop_assert!(table.overflow.iter().all(|(row, cells)| table.order.contains(row) && !cells.is_empty()));
             prop_assert!(table.order.iter().all(|row| table.line(*row).is_some_and(|line| line > reading.header)));

@@ -148,6 +148,11 @@ impl Workbook {
         let from = table.len().saturating_sub(choices.footer as usize);
         let gone: Vec<(usize, u32)> = table.order.iter().copied().enumerate().skip(from).collect();
         table.remove_rows(&gone);
+        let repeated = header::repeated(&table);
+        table.remove_rows(&repeated);
+        if !repeated.is_empty() {
+            notices.push(Notice::RepeatedHeaders(repeated.len() as u32));
+        }
         if table.total_row().is_some() {
             notices.push(Notice::TotalsRow);
         }
