@@ -89,7 +89,7 @@ impl Request {
     }
 
     fn no_file(&self, error: &std::io::Error) -> CliError {
-        CliError::NoFile { path: self.file.clone(), why: error.to_string() }
+        CliError::NoFile { path: self.file.clone(), why: error.kind() }
     }
 
     fn check(&self) -> Result<Answer, CliError> {

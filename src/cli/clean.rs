@@ -245,7 +245,7 @@ const DATA: &str = "data.csv";
 /// Whether a file of a folder is one to clean, by its extension.
 fn is_table(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
-    let known = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "gz", "zip"];
+    let known = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "html", "htm", "gz", "zip"];
     path.is_file() && extension.is_some_and(|extension| known.contains(&extension.as_str())) && !name_of(path).starts_with('.')
 }
 
@@ -261,9 +261,9 @@ fn name_of(file: &Path) -> String {
 }
 
 fn no_file(path: &Path, error: &std::io::Error) -> CliError {
-    CliError::NoFile { path: path.display().to_string(), why: error.to_string() }
+    CliError::NoFile { path: path.display().to_string(), why: error.kind() }
 }
 
 fn not_written(path: &Path, error: &std::io::Error) -> CliError {
-    CliError::NotWritten { path: path.display().to_string(), why: error.to_string() }
+    CliError::NotWritten { path: path.display().to_string(), why: error.kind() }
 }

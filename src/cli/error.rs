@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, io};
 
 use crate::{
     i18n::{Arg, Locale, intake_error, recipe_error, schema_error},
@@ -17,7 +17,7 @@ pub enum CliError {
         /// Its path.
         path: String,
         /// What the system says.
-        why: String,
+        why: io::ErrorKind,
     },
     /// The file was read, and is no table.
     Intake {
@@ -64,7 +64,7 @@ pub enum CliError {
         /// Its path.
         path: String,
         /// What the system says.
-        why: String,
+        why: io::ErrorKind,
     },
 }
 
@@ -75,9 +75,9 @@ impl fmt::Display for CliError {
         let publish = locale.publish_words();
         match self {
             CliError::Usage => Ok(()),
-            CliError::NoFile { path, why } => {
-                f.write_str(&locale.fill(words.cli_no_file, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
-            }
+            CliError::NoFile { path, why } => f.write_str(
+                &locale.fill(words.cli_no_file, &[("file", Arg::Text(path)), ("what", Arg::Text(&said(locale, *why)))]),
+            ),
             CliError::Intake { path, error } => {
                 let (title, text) = intake_error(locale, error, path);
                 write!(f, "{title} {text}")
@@ -99,9 +99,9 @@ impl fmt::Display for CliError {
             CliError::NoJournal(path) => f.write_str(&locale.fill(publish.cli_no_journal, &[("file", Arg::Text(path))])),
             CliError::OtherJournal(path) => f.write_str(&locale.fill(publish.cli_other_journal, &[("file", Arg::Text(path))])),
             CliError::BusyJournal(path) => f.write_str(&locale.fill(publish.cli_busy_journal, &[("file", Arg::Text(path))])),
-            CliError::NotWritten { path, why } => {
-                f.write_str(&locale.fill(words.cli_not_written, &[("file", Arg::Text(path)), ("what", Arg::Text(why))]))
-            }
+            CliError::NotWritten { path, why } => f.write_str(
+                &locale.fill(words.cli_not_written, &[("file", Arg::Text(path)), ("what", Arg::Text(&said(locale, *why)))]),
+            ),
             CliError::NoSheet(n) => f.write_str(&locale.fill_n(words.cli_sheet, *n)),
         }
     }
@@ -115,4 +115,19 @@ impl CliError {
             _ => "source-error",
         }
     }
+}
+
+/// What the system says, in words: its own are in English.
+fn said(locale: Locale, why: io::ErrorKind) -> String {
+    let words = locale.words();
+    let said = match why {
+        io::ErrorKind::NotFound => words.cli_not_there,
+        io::ErrorKind::PermissionDenied => words.cli_forbidden,
+        io::ErrorKind::IsADirectory => words.cli_is_folder,
+        io::ErrorKind::NotADirectory => words.cli_is_file,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => words.cli_disk_full,
+        io::ErrorKind::ReadOnlyFilesystem => words.cli_read_only,
+        _ => return locale.fill(words.cli_system, &[("what", Arg::Text(&format!("{why:?}")))]),
+    };
+    said.to_owned()
 }

@@ -14,6 +14,7 @@ pub fn intake_error(locale: Locale, error: &IntakeError, file: &str) -> (String,
     match error {
         IntakeError::Empty => both(words.file_empty, words.file_empty_do, "", 0),
         IntakeError::NoCell => both(words.file_no_cell, words.file_no_cell_do, "", 0),
+        IntakeError::NoLine(line) => both(words.file_no_line, words.file_no_line_do, "", u64::from(*line)),
         IntakeError::NotATable { what } => both(words.file_not_a_table, words.file_not_a_table_do, what, 0),
         IntakeError::NotText => both(words.file_not_text, words.file_not_a_table_do, "", 0),
         IntakeError::Password => both(words.file_password, words.file_password_do, "", 0),

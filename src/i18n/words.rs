@@ -39,7 +39,7 @@ keys! {
     // Faults of a schema
     fault_type, fault_pattern, fault_constraint, fault_check, fault_bad_check, fault_check_field, fault_unfit_check, fault_list, fault_key, fault_foreign_key, review_no_name, review_no_title, review_no_version, review_no_standard, review_misspelt, review_misspelt_field, review_fields_match, review_optional_key, review_duplicate, review_outer_space, review_hidden, review_beside, review_item_beside, review_item_unused, review_idle, review_idle_remove, review_idle_items, review_idle_least, review_idle_most, review_idle_nullable, review_bounds, review_latitude, review_longitude, review_member_type, review_member_spaces, review_member_twice, review_example_type, review_example_rule, review_example_check, review_example_item, review_example_category, review_untitled, review_undescribed,
     // Files that cannot be read
-    file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
+    file_empty, file_empty_do, file_no_cell, file_no_cell_do, file_no_line, file_no_line_do, file_not_a_table, file_not_a_table_do, file_not_text, file_password,
     file_password_do, file_damaged, file_damaged_do, file_unreadable, file_different, file_different_do, file_unreadable_do, file_too_large, file_too_large_do,
     limit_file, limit_inflated, limit_rows, limit_columns, limit_cells, limit_sheets, limit_characters, limit_memory,
     notice_lines_above, notice_hidden_rows, notice_hidden_columns, notice_merged_cells, notice_percentages, notice_padded, notice_repeated_headers, notice_formulas,
@@ -60,7 +60,7 @@ keys! {
     report_writing, report_writing_csv, report_digest, report_dropped, report_repairs, report_example, report_edited, report_left,
     report_not_checked, report_cause, report_field, report_schema, report_read, report_checks, report_rule, report_scope, report_errors, report_cells, report_rows, check_structure, check_required, check_types, check_constraints, check_keys, check_siret, check_siren, check_actes, check_years, check_hours, check_phone, check_point, check_cohesive, check_one_of, check_place, report_all, report_all_more, report_line, report_value, report_why, report_private, findings_line, findings_severity, findings_error, findings_advice, findings_field, findings_title, findings_value, findings_wrong, findings_expected, findings_code,
     // The command line
-    cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_no_file, cli_no_schema, cli_sheet, cli_schema_good, cli_schema_remarks, cli_misfits, cli_dropped, cli_no_table, cli_refused, cli_no_pack, cli_not_written,
+    cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_not_there, cli_forbidden, cli_is_folder, cli_is_file, cli_disk_full, cli_read_only, cli_system, cli_no_file, cli_no_schema, cli_sheet, cli_schema_good, cli_schema_remarks, cli_misfits, cli_dropped, cli_no_table, cli_refused, cli_no_pack, cli_not_written,
     // Shell
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
     language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,

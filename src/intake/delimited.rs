@@ -272,7 +272,8 @@ impl TextReader {
         // The header of one table among several is found once all are read.
         let asked = self.choices.header.filter(|_| self.choices.block.is_none());
         let choices = Choices { header: asked, ..self.choices.clone() };
-        let Header { line: header, lines, mut labels } = header::choose(&self.head, &choices).ok_or(IntakeError::NoCell)?;
+        let Header { line: header, lines, mut labels } =
+            header::choose(&self.head, &choices).ok_or_else(|| IntakeError::no_header(&choices))?;
         // A sheet saved to its last column, far beyond what it holds.
         if labels.len() > limits::COLUMNS as usize {
             labels.truncate(labels.iter().rposition(|label| !label.is_empty()).map_or(0, |last| last + 1));
@@ -522,6 +523,12 @@ mod tests {
             assert_eq!(read.labels.len(), labels, "{text}");
         }
         assert_eq!(table("x.csv", b"nom,ville\n\"A,B\"\nC,D\n").0.text(0, 0), "A,B");
+    }
+
+    #[test]
+    fn a_header_chosen_past_the_end_is_told() {
+        let choices = Choices { header: Some(50), ..Choices::default() };
+        assert!(matches!(read("x.csv", b"nom\nA\n", &choices), Err(IntakeError::NoLine(50))));
     }
 
     #[test]

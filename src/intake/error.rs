@@ -2,6 +2,8 @@ use std::{error::Error, fmt, io};
 
 use serde::{Deserialize, Serialize};
 
+use super::Choices;
+
 /// Why a file could not be read. Each kind has its sentence in `i18n`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -10,6 +12,8 @@ pub enum IntakeError {
     Empty,
     /// No cell has a value.
     NoCell,
+    /// The file has not the line chosen for the header.
+    NoLine(u32),
     /// A kind of file that holds no table (`PDF`…).
     NotATable {
         /// Its usual name.
@@ -68,6 +72,11 @@ impl IntakeError {
     pub fn of_size(bytes: f64) -> Option<IntakeError> {
         let most = super::limits::TEXT_BYTES;
         (bytes > most as f64).then(|| IntakeError::too_large(Limit::File, (most >> 20) as u64))
+    }
+
+    /// Why there is no header: the line chosen is not there, or nothing is.
+    pub(super) fn no_header(choices: &Choices) -> IntakeError {
+        choices.header.filter(|line| *line > 0).map_or(IntakeError::NoCell, IntakeError::NoLine)
     }
 
     pub(super) fn too_large(limit: Limit, most: impl Into<u64>) -> IntakeError {

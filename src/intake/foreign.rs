@@ -4,7 +4,7 @@
 const LOOKED_AT: usize = 4096;
 
 /// How files of other programs start.
-const MAGICS: [(&[u8], &str); 8] = [
+const MAGICS: [(&[u8], &str); 16] = [
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -13,6 +13,14 @@ const MAGICS: [(&[u8], &str); 8] = [
     (b"7z\xbc\xaf", "7z"),
     (b"Rar!", "RAR"),
     (b"SQLite format 3\0", "SQLite"),
+    (b"\0\x01\0\0Standard ", "Access"),
+    (b"PAR1", "Parquet"),
+    (b"BZh91AY&SY", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"MZ\x90\0", "EXE"),
 ];
 
 /// Documents of XML that agents have, by their first element.

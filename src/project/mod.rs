@@ -13,7 +13,7 @@ mod view;
 
 use crate::{
     check::Checker,
-    intake::{self, Choices, Companion, Opened, Reading},
+    intake::{self, Choices, Companion, Container, Opened, Reading},
     mapping::{CHOSEN_FROM, Candidate, Line, Mapping, Reason, rank, score, suggest},
     metadata::{self, Metadata},
     protocol::{Done, Filter, Reply, Request},
@@ -314,9 +314,16 @@ impl Fitted {
 
     /// The same schema over the file read another way. What the agent chose is kept for columns of the same label.
     fn onto(&self, former: &Loaded, loaded: &Loaded) -> Fitted {
-        // Another file of an archive is another table, and so is another table of a sheet.
-        let block = |loaded: &Loaded| loaded.reading.as_ref().map(|reading| reading.block);
-        let same = former.choices.entry == loaded.choices.entry && block(former) == block(loaded);
+        // Another file of an archive is another table, and so is another sheet, or another table of one; but for those with the
+        // same labels, as a workbook has that holds a year a sheet.
+        let place = |loaded: &Loaded| {
+            let sheet = |reading: &Reading| match reading.container {
+                Container::Workbook { sheet, .. } => Some(sheet),
+                Container::Text { .. } => None,
+            };
+            (loaded.choices.entry, loaded.reading.as_ref().map(|reading| (reading.block, sheet(reading))))
+        };
+        let same = place(former) == place(loaded) || former.table.labels == loaded.table.labels;
         let Some(chosen) = self.schema.as_ref().filter(|_| same) else {
             return Fitted::best(loaded);
         };

@@ -140,6 +140,33 @@ fn what_cannot_be_read_changes_nothing() {
     assert_eq!(project.overview().schema_name.as_deref(), Some("scdl/deliberations"));
 }
 
+/// A workbook of these sheets, each of lines cut at `;`.
+fn workbook(sheets: &[&str]) -> Vec<u8> {
+    let cell = |cell: &str| format!("<Cell><Data ss:Type=\"String\">{cell}</Data></Cell>");
+    let row = |line: &str| format!("<Row>{}</Row>", line.split(';').map(cell).collect::<String>());
+    let sheet = |lines: &&str| format!("<Worksheet><Table>{}</Table></Worksheet>", lines.lines().map(row).collect::<String>());
+    let spaces =
+        "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"";
+    format!("<?xml version=\"1.0\"?><Workbook {spaces}>{}</Workbook>", sheets.iter().map(sheet).collect::<String>()).into_bytes()
+}
+
+#[test]
+fn another_sheet_finds_its_own_schema_and_one_of_the_same_labels_keeps_it() {
+    let votes = "COLL_NOM;COLL_SIRET;DELIB_ID;DELIB_DATE;DELIB_OBJET\nDole;21390198500018;1;2024-01-02;Budget\n";
+    let grants = "nomAttribuant;idAttribuant;dateConvention;nomBeneficiaire;montant;nature\nDole;21390198500018;2024-01-02;A;12;aide en numéraire";
+    let bytes = workbook(&[votes, &format!("{votes}Dole;21390198500018;2;2024-01-03;Voirie\n"), grants]);
+    let choices = |sheet| Choices { sheet: Some(sheet), ..Choices::default() };
+    let read = |sheet| intake::read("x.xls", &bytes, &choices(sheet)).unwrap();
+    let mut project = Project::default();
+    project.take("x.xls", 1, read(0));
+    let state = overview(project.handle(own(r#"{"title":"T","fields":[{"name":"COLL_NOM"}]}"#)));
+    assert_eq!(state.mapping.columns, [Some(0)]);
+    let state = overview(project.take_again(choices(1), read(1)));
+    assert_eq!((state.rows, state.schema_name, state.mapping.columns), (2, None, vec![Some(0)]));
+    let state = overview(project.take_again(choices(2), read(2)));
+    assert_eq!(state.schema_name.as_deref(), Some("scdl/subventions"));
+}
+
 #[test]
 fn a_file_that_follows_no_schema_waits_for_one() {
     let (mut project, state) = opened("x.csv", b"foo;bar\n1;2\n");

@@ -354,7 +354,9 @@ impl Studio {
                 self.following.set_value(None);
                 let (title, text) = intake_error(locale, &error, &name);
                 self.trouble.set(Some(Trouble { title, text }));
-                if !matches!(error, IntakeError::NoCell) || !self.has_file() {
+                // What a choice of reading comes to: the file open stays.
+                let of_choice = matches!(error, IntakeError::NoCell | IntakeError::NoLine(_) | IntakeError::Different { .. });
+                if !of_choice || !self.has_file() {
                     self.step.set(Step::Deposit);
                     self.another.set(true);
                 }

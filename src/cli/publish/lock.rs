@@ -19,7 +19,7 @@ impl Lock {
     /// Where another publication has it, or the file that carries it cannot be made.
     pub fn take(journal: &Path) -> Result<Lock, CliError> {
         let path = journal.with_extension("json.lock");
-        let written = |error: io::Error| CliError::NotWritten { path: shown(&path), why: error.to_string() };
+        let written = |error: io::Error| CliError::NotWritten { path: shown(&path), why: error.kind() };
         let file = OpenOptions::new().create(true).append(true).open(&path).map_err(written)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),

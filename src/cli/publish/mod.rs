@@ -120,7 +120,7 @@ impl Order {
         let kept = match fs::read_to_string(&self.journal) {
             Ok(text) => Journal::read(&text).ok_or_else(|| CliError::NoJournal(shown(&self.journal)))?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(fresh()),
-            Err(error) => return Err(CliError::NoFile { path: shown(&self.journal), why: error.to_string() }),
+            Err(error) => return Err(CliError::NoFile { path: shown(&self.journal), why: error.kind() }),
         };
         if !self.is_for(&kept) {
             return Err(CliError::OtherJournal(shown(&self.journal)));
@@ -229,7 +229,7 @@ impl Order {
     fn keep(&self, journal: &Journal) -> Result<(), CliError> {
         let draft = self.journal.with_extension("json.new");
         let written = fs::write(&draft, journal.text()).and_then(|()| fs::rename(&draft, &self.journal));
-        written.map_err(|error| CliError::NotWritten { path: shown(&self.journal), why: error.to_string() })
+        written.map_err(|error| CliError::NotWritten { path: shown(&self.journal), why: error.kind() })
     }
 }
 

@@ -84,7 +84,7 @@ impl Lines<'_> {
             cells
         };
         let head: Vec<Vec<String>> = (top..block.bottom).take(seen).map(owned).collect();
-        let mut header = header_of(block, &head, choices).ok_or(IntakeError::NoCell)?;
+        let mut header = header_of(block, &head, choices).ok_or_else(|| IntakeError::no_header(choices))?;
         header.labels.resize(block.right - block.left + 1, String::new());
         let mut table = Table::new(header.labels, header.line + 1);
         let mut remarks = Vec::new();

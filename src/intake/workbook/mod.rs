@@ -134,7 +134,7 @@ impl Workbook {
         head.drain(..(top as usize - 1).min(head.len()));
         let chosen =
             blocks.get(block).map_or_else(|| header::choose(&head, choices), |area| blocks::header_of(area, &head, choices));
-        let Header { line: header, lines, labels } = chosen.ok_or(IntakeError::NoCell)?;
+        let Header { line: header, lines, labels } = chosen.ok_or_else(|| IntakeError::no_header(choices))?;
         let mut notices = Vec::new();
         if blocks.len() > 1 {
             notices.push(Notice::OtherTables(blocks.len() as u32 - 1));

@@ -60,9 +60,20 @@ impl<'a> Package<'a> {
             return Ok(Kind::Excel);
         }
         if has("content.xml") && (has("meta-inf/manifest.xml") || has("mimetype")) {
+            // What LibreOffice writes beside its workbooks.
+            let mimetype = self.start_of("mimetype")?;
+            let named =
+                [("opendocument.text", "Writer"), ("opendocument.presentation", "Impress"), ("opendocument.graphics", "Draw")];
+            if let Some((_, what)) = named.iter().find(|(kind, _)| mimetype.contains(kind)) {
+                return Err(IntakeError::NotATable { what: (*what).to_owned() });
+            }
             return if self.encrypted()? { Err(IntakeError::Password) } else { Ok(Kind::Ods) };
         }
-        let what = if has("word/document.xml") { "Word" } else { "ZIP" };
+        let what = match () {
+            () if has("word/document.xml") => "Word",
+            () if has("ppt/presentation.xml") => "PowerPoint",
+            () => "ZIP",
+        };
         // Some programs put the workbook in another folder: where the package says that it starts tells.
         let start = self.start_of("_rels/.rels")?.to_lowercase();
         if start.contains("/workbook.xml") || start.contains("/workbook.bin") {
