@@ -3,7 +3,8 @@ use web_sys::File;
 
 use super::{
     crew::{Crew, News, Origin},
-    studio::{Step, Studio, Trouble},
+    studio::{Step, Studio},
+    trouble::Trouble,
 };
 use crate::{
     browser,
@@ -66,8 +67,7 @@ impl Studio {
         let spawn = move |id| Client::spawn(move |reply, beside| self.hear(id, reply, &beside), move || self.mourn(id));
         let hired = self.crew.try_update_value(|crew| crew.hire(spawn));
         if let Some(Err(_)) = hired {
-            let words = self.words();
-            self.trouble.set(Some(Trouble { title: words.no_worker.to_owned(), text: words.no_worker_do.to_owned() }));
+            self.trouble.set(Some(Trouble::NoWorker));
         }
     }
 
@@ -133,20 +133,19 @@ impl Studio {
     /// Hears that a worker has died.
     fn mourn(self, id: u32) {
         self.hire();
-        let words = self.words();
-        let (title, text) = match self.crew.try_update_value(|crew| crew.mourn(id)).unwrap_or(News::Nothing) {
+        let trouble = match self.crew.try_update_value(|crew| crew.mourn(id)).unwrap_or(News::Nothing) {
             News::ArrivalDied(file) => {
                 self.show_arrival();
-                (self.fill(words.file_too_heavy, &[("file", &file)]), words.file_too_heavy_do)
+                Trouble::TooHeavy(file)
             }
             News::Recovering => {
                 self.recover();
-                (words.worker_died.to_owned(), words.worker_died_do)
+                Trouble::Died
             }
             News::Lost => return self.lost(),
             _ => return,
         };
-        self.trouble.set(Some(Trouble { title, text: text.to_owned() }));
+        self.trouble.set(Some(trouble));
     }
 
     /// Shows that the project is being done again.
@@ -158,13 +157,12 @@ impl Studio {
 
     /// Says that the project could not be done again.
     pub(super) fn lost(self) {
-        let words = self.words();
         self.overview.set(Overview::default());
         self.schema.set(None);
         self.step.set(Step::Deposit);
         self.show_arrival();
         self.give_up_writing();
-        self.trouble.set(Some(Trouble { title: words.worker_lost.to_owned(), text: words.worker_lost_do.to_owned() }));
+        self.trouble.set(Some(Trouble::Lost));
     }
 }
 

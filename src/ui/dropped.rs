@@ -4,10 +4,10 @@ use web_sys::File;
 
 use super::{
     crew::Origin,
-    studio::{Step, Studio, Trouble},
+    studio::{Step, Studio},
+    trouble::Trouble,
 };
 use crate::{
-    i18n::{Arg, recipe_error},
     intake::{Beside, Companion, Document},
     metadata,
     protocol::Request,
@@ -46,25 +46,22 @@ impl Studio {
     }
 
     fn use_schema(self, (name, text): Document) {
-        let words = self.words();
         if self.has_file() {
             self.ask(Request::UseSchemaText { text, name: None, url: None });
             self.go(Step::Map);
         } else {
-            self.tell(self.fill(words.schema_first, &[("file", &name)]), words.schema_first_do.to_owned());
+            self.trouble.set(Some(Trouble::SchemaFirst(name)));
         }
     }
 
     fn open_described(self, documents: &[Document], tables: Vec<File>) {
         self.trouble.set(None);
-        let words = self.words();
         if let Some((_, text)) = documents.iter().find(|(_, text)| Recipe::is_one(text)) {
             if tables.is_empty() {
                 return self.follow(text.clone());
             }
             if let Err(error) = Recipe::read(text) {
-                let (title, text) = recipe_error(self.locale.get_untracked(), error);
-                return self.tell(title.to_owned(), text.to_owned());
+                return self.trouble.set(Some(Trouble::Recipe(error)));
             }
             self.begin(Origin::Files(tables, None), Vec::new());
             return self.follow_next(text.clone());
@@ -86,18 +83,9 @@ impl Studio {
                 if let (true, Some(Beside::Described { companion, .. })) = (is_open, Beside::of(documents, &[open])) {
                     return self.describe_open(companion);
                 }
-                let locale = self.locale.get_untracked();
-                let what = files.iter().map(|file| locale.quote(file)).collect::<Vec<_>>().join(", ");
-                let title = match title.as_str() {
-                    "" => self.fill(words.package_untitled, &[("file", &document)]),
-                    title => self.fill(words.package_alone, &[("file", &document), ("title", title)]),
-                };
-                let args = [("what", Arg::Text(&what)), ("n", Arg::Count(files.len() as u64))];
-                self.tell(title, locale.fill(words.package_alone_do, &args));
+                self.trouble.set(Some(Trouble::Alone { document, title, files }));
             }
-            Some(Beside::Other(name)) => {
-                self.tell(self.fill(words.json_other, &[("file", &name)]), words.json_other_do.to_owned());
-            }
+            Some(Beside::Other(name)) => self.trouble.set(Some(Trouble::Other(name))),
         }
     }
 
@@ -114,10 +102,6 @@ impl Studio {
             self.ask(Request::Describe(Box::new(described)));
         }
         self.go(Step::Map);
-    }
-
-    fn tell(self, title: String, text: String) {
-        self.trouble.set(Some(Trouble { title, text }));
     }
 }
 

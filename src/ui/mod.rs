@@ -13,6 +13,7 @@ mod publish;
 mod recipes;
 mod shell;
 mod studio;
+mod trouble;
 mod writing;
 
 use leptos::prelude::*;

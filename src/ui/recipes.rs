@@ -2,10 +2,9 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Blob;
 
-use super::studio::{Studio, Trouble};
+use super::{studio::Studio, trouble::Trouble};
 use crate::{
     browser,
-    i18n::recipe_error,
     protocol::Request,
     recipe::Recipe,
     text::{fold, words as words_of},
@@ -43,15 +42,13 @@ impl Studio {
     pub fn follow(self, text: String) {
         self.trouble.set(None);
         self.offered.set(None);
-        let words = self.words();
         if let Err(error) = Recipe::read(&text) {
-            let (title, text) = recipe_error(self.locale.get_untracked(), error);
-            self.trouble.set(Some(Trouble { title: title.to_owned(), text: text.to_owned() }));
+            self.trouble.set(Some(Trouble::Recipe(error)));
         } else if self.has_file() {
             self.following.set_value(Some(Following { text, read_again: false }));
             self.follow_on();
         } else {
-            self.trouble.set(Some(Trouble { title: words.recipe_alone.to_owned(), text: words.recipe_alone_do.to_owned() }));
+            self.trouble.set(Some(Trouble::RecipeFirst));
         }
     }
 

@@ -120,6 +120,8 @@ fn settings(studio: Studio) -> impl IntoView {
     let choose = move |event: ev::Event| {
         let locale = Locale::from_code(&event_target_value(&event));
         browser::remember("atelier-language", locale.code());
+        // What is said for a moment was worded in the other language.
+        studio.toast.set(None);
         studio.locale.set(locale);
     };
     let turn = |_| {

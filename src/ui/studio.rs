@@ -10,12 +10,13 @@ use super::{
     describe,
     publish::{Comparison, Sending},
     recipes::{Following, KeptRecipe},
+    trouble::Trouble,
     writing::Writing,
 };
 use crate::{
     browser,
     export::csv_name,
-    i18n::{Arg, Locale, PackWords, Words, intake_error, recipe_error, schema_error},
+    i18n::{Arg, Locale, PackWords, Words},
     intake::{Archive, Container, IntakeError, Reading},
     metadata::Metadata,
     protocol::{Done, Overview, Reply, Request, Window, WrongValues},
@@ -85,15 +86,6 @@ pub struct Toast {
     pub text: String,
     /// Whether it offers to take the change back.
     pub undo: bool,
-}
-
-/// Something that went wrong and stays on screen until the agent has read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// What happened.
-    pub title: String,
-    /// What to do.
-    pub text: String,
 }
 
 /// What following a recipe came to.
@@ -340,8 +332,7 @@ impl Studio {
     }
 
     fn hear_reply(self, reply: Reply, beside: &JsValue) {
-        let locale = self.locale.get_untracked();
-        let words = locale.words();
+        let words = self.words();
         match reply {
             Reply::Ready => {}
             Reply::Progress { read, all, rows } => self.arrival.update(|arrival| {
@@ -352,18 +343,13 @@ impl Studio {
             Reply::Refused { name, error } => {
                 self.show_arrival();
                 self.following.set_value(None);
-                let (title, text) = intake_error(locale, &error, &name);
-                self.trouble.set(Some(Trouble { title, text }));
-                // What a choice of reading comes to: the file open stays.
-                let of_choice = matches!(error, IntakeError::NoCell | IntakeError::NoLine(_) | IntakeError::Different { .. });
-                if !of_choice || !self.has_file() {
+                if !matches!(error, IntakeError::NoCell) || !self.has_file() {
                     self.step.set(Step::Deposit);
                     self.another.set(true);
                 }
+                self.trouble.set(Some(Trouble::File(name, error)));
             }
-            Reply::SchemaRefused(error) => {
-                self.trouble.set(Some(Trouble { title: words.schema_refused.to_owned(), text: schema_error(locale, &error) }));
-            }
+            Reply::SchemaRefused(error) => self.trouble.set(Some(Trouble::Schema(error))),
             Reply::Schema(text) => self.schema.set(SchemaInUse::read(text)),
             Reply::Overview(overview) => {
                 self.settle(*overview);
@@ -398,10 +384,7 @@ impl Studio {
                 self.followed.set(Some(Followed { done, misfits }));
                 self.go(Step::Fix);
             }
-            Reply::RecipeRefused(error) => {
-                let (title, text) = recipe_error(locale, error);
-                self.trouble.set(Some(Trouble { title: title.to_owned(), text: text.to_owned() }));
-            }
+            Reply::RecipeRefused(error) => self.trouble.set(Some(Trouble::Recipe(error))),
             Reply::Done(done) => self.say_done(done),
             Reply::Failed => {
                 self.writing.update(Writing::ended);

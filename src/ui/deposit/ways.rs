@@ -6,8 +6,9 @@ use crate::{
     browser::{self, fetch_file},
     schema::{bundled, host, raw_address},
     ui::{
-        parts::{fetch_trouble, icon, small_icon},
+        parts::{icon, small_icon},
         studio::Studio,
+        trouble::Trouble,
     },
 };
 
@@ -147,7 +148,7 @@ fn FromAddress() -> impl IntoView {
             asking.set(false);
             match answer {
                 Ok(file) => studio.open(vec![file]),
-                Err(error) => studio.trouble.set(Some(fetch_trouble(studio, &host, error))),
+                Err(error) => studio.trouble.set(Some(Trouble::Fetch(host, error))),
             }
         });
     };

@@ -7,10 +7,7 @@ use crate::{
     protocol::Request,
     schema::{RemoteEntry, host, raw_address, read_catalogue},
     text,
-    ui::{
-        parts::{fetch_trouble, small_icon},
-        studio::{Studio, Trouble},
-    },
+    ui::{parts::small_icon, studio::Studio, trouble::Trouble},
 };
 
 /// Where the national catalogue stands, unless the site's `config.json` says otherwise.
@@ -114,11 +111,8 @@ fn Consult(asking: RwSignal<Option<String>>, catalogue: RwSignal<Option<KeptCata
                     kept::keep_catalogue(&read);
                     catalogue.set(Some(read));
                 }
-                Ok(None) => {
-                    let title = studio.fill(words.catalogue_bad, &[("host", &host)]);
-                    studio.trouble.set(Some(Trouble { title, text: words.catalogue_bad_do.to_owned() }));
-                }
-                Err(error) => studio.trouble.set(Some(fetch_trouble(studio, &host, error))),
+                Ok(None) => studio.trouble.set(Some(Trouble::Catalogue(host))),
+                Err(error) => studio.trouble.set(Some(Trouble::Fetch(host, error))),
             }
         });
     };
@@ -219,7 +213,7 @@ fn fetch_schema(studio: Studio, asking: RwSignal<Option<String>>, name: Option<S
                 kept::keep_schema(&url, &text);
                 studio.ask(Request::UseSchemaText { text, name, url: Some(url) });
             }
-            Err(error) => studio.trouble.set(Some(fetch_trouble(studio, &host, error))),
+            Err(error) => studio.trouble.set(Some(Trouble::Fetch(host, error))),
         }
     });
 }

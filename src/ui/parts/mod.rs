@@ -8,4 +8,4 @@ mod trouble;
 pub use followed::FollowedBanner;
 pub use icon::{icon, small_icon};
 pub use offered::OfferedBanner;
-pub use trouble::{TroubleBanner, fetch_trouble};
+pub use trouble::TroubleBanner;
