@@ -9,6 +9,7 @@ use super::{
 use crate::{
     browser,
     export::blank_csv,
+    intake::Choices,
     protocol::{Overview, Request},
     schema::{Schema, bundled_text, find_bundled},
     worker::Client,
@@ -32,12 +33,12 @@ pub struct Arrival {
 }
 
 /// Why a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// It makes a new project.
     New,
-    /// It is the project's own, read otherwise: the screen stays as it is.
-    Again,
+    /// It is the project's own, read with these choices: the screen stays as it is.
+    Again(Choices),
     /// It is the project's own, whose worker is gone. Without it there would be no project: it cannot be stopped.
     Recovery,
 }
@@ -45,6 +46,14 @@ pub enum Purpose {
 impl Arrival {
     pub(super) fn new(name: String, purpose: Purpose) -> Arrival {
         Arrival { name, read: 0.0, all: 0.0, rows: 0, since: js_sys::Date::now(), purpose }
+    }
+
+    /// The choices that the project's own file is being read with, where that is what is read.
+    pub fn choices(&self) -> Option<&Choices> {
+        match &self.purpose {
+            Purpose::Again(choices) => Some(choices),
+            _ => None,
+        }
     }
 
     /// How much of it is read, from 0 to 1, where that tells how far it is: all is read long before all is checked, and
@@ -117,6 +126,7 @@ impl Studio {
 
     /// Stops reading a file: the project is as it was before.
     pub fn cancel(self) {
+        leave_screen();
         self.following.set_value(None);
         self.hire();
         if self.crew.try_update_value(Crew::give_up).unwrap_or_default() {

@@ -184,6 +184,10 @@ impl Crew {
             return;
         };
         project.member.client.send(&request, beside);
+        // The worker gives up a reading for the next one, and answers that one alone.
+        if matches!(request, Request::Read(_)) {
+            project.asked.retain(|asked| !matches!(asked, Request::Read(_)));
+        }
         if request.changes() {
             project.asked.push_back(request);
         }

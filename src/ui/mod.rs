@@ -19,7 +19,6 @@ mod writing;
 use leptos::prelude::*;
 
 use crate::browser;
-use arrival::Purpose;
 use shell::Shell;
 use studio::{Step, Studio};
 
@@ -37,8 +36,7 @@ fn App() -> impl IntoView {
     provide_context(studio);
     studio.open(browser::early_files());
     // A file being read is shown whatever the step, but for the project's own: its screen stays.
-    let arriving =
-        Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|it| it.purpose != Purpose::Again)));
+    let arriving = Memo::new(move |_| studio.arrival.with(|arrival| arrival.as_ref().is_some_and(|it| it.choices().is_none())));
     let screen = move || {
         // Another language draws the screen again.
         studio.locale.track();

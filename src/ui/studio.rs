@@ -17,7 +17,7 @@ use crate::{
     browser,
     export::csv_name,
     i18n::{Arg, Locale, PackWords, Words},
-    intake::{Archive, Container, IntakeError, Reading},
+    intake::{Archive, Choices, Container, Reading},
     metadata::Metadata,
     protocol::{Done, Overview, Reply, Request, Window, WrongValues},
     recipe::{Misfit, Operation},
@@ -197,6 +197,23 @@ impl Studio {
         self.locale.get_untracked().fill(template, &args)
     }
 
+    /// The choices that the file is read with: those asked last, while it is read again.
+    pub fn choices(self) -> Choices {
+        let asked = self.arrival.with_untracked(|arrival| arrival.as_ref()?.choices().cloned());
+        asked.unwrap_or_else(|| self.overview.with_untracked(|o| o.choices.clone()))
+    }
+
+    /// Shows the drop zone although a file is open, or that file again.
+    pub fn show_another(self, another: bool) {
+        self.another.set(another);
+        self.take_keyboard();
+    }
+
+    /// Gives the keyboard to the screen: what had it is about to go.
+    pub fn take_keyboard(self) {
+        request_animation_frame(|| browser::focus("content"));
+    }
+
     /// Whether a file is open.
     pub fn has_file(self) -> bool {
         self.overview.with(|o| o.reading.is_some())
@@ -230,7 +247,7 @@ impl Studio {
                 }
                 self.step.set(step);
             }
-            request_animation_frame(|| browser::focus("content"));
+            self.take_keyboard();
         }
     }
 
@@ -241,8 +258,10 @@ impl Studio {
 
     /// Asks the worker.
     pub fn ask(self, request: Request) {
-        if matches!(request, Request::Read(_)) && self.has_project() {
-            self.arrival.set(Some(Arrival::new(self.file(), Purpose::Again)));
+        if let Request::Read(choices) = &request
+            && self.has_project()
+        {
+            self.arrival.set(Some(Arrival::new(self.file(), Purpose::Again(choices.clone()))));
         }
         self.crew.update_value(|crew| crew.ask(request, None));
     }
@@ -326,9 +345,17 @@ impl Studio {
 
     /// Shows a state of the project.
     fn settle(self, overview: Overview) {
+        let waits = |arrival: &Arrival| arrival.choices().is_some_and(|choices| *choices != overview.choices);
+        let read = !self.arrival.with_untracked(|arrival| arrival.as_ref().is_some_and(waits));
         self.overview.set(overview);
         self.version.update(|version| *version += 1);
-        self.show_arrival();
+        if read {
+            self.show_arrival();
+            // A reading that could not be made is no trouble any more.
+            if self.trouble.with_untracked(|trouble| matches!(trouble, Some(Trouble::File(..)))) {
+                self.trouble.set(None);
+            }
+        }
     }
 
     fn hear_reply(self, reply: Reply, beside: &JsValue) {
@@ -341,9 +368,13 @@ impl Studio {
                 }
             }),
             Reply::Refused { name, error } => {
+                let again = self.arrival.with_untracked(|arrival| arrival.as_ref()?.choices().cloned()).is_some();
                 self.show_arrival();
                 self.following.set_value(None);
-                if !matches!(error, IntakeError::NoCell) || !self.has_file() {
+                if again {
+                    // Nothing has changed, and the choice refused shows it no longer.
+                    self.overview.notify();
+                } else {
                     self.step.set(Step::Deposit);
                     self.another.set(true);
                 }
