@@ -63,7 +63,7 @@ keys! {
     cli_valid, cli_invalid, cli_to_correct, cli_line, cli_header, cli_missing_optional, cli_extra_column, cli_not_there, cli_forbidden, cli_is_folder, cli_is_file, cli_disk_full, cli_read_only, cli_system, cli_no_file, cli_no_schema, cli_sheet, cli_schema_good, cli_schema_remarks, cli_misfits, cli_dropped, cli_no_table, cli_refused, cli_no_pack, cli_not_written,
     // Shell
     skip, steps, step_deposit, step_map, step_fix, step_describe, step_publish, step_done, step_later, page_title, theme,
-    language, bar, bar_sheet, bar_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
+    language, bar, bar_sheet, bar_header, bar_no_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
     modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, writing, saved, not_written, not_saved, failed,
     no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_changed, done_nothing, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
@@ -71,7 +71,7 @@ keys! {
     deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
     privacy, bytes_sent, promise, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, reading_right,
     kind_workbook, kind_text, kilobytes, sheets, sheets_hint, sheet_first, archive_entry, sheet_rows, sheet_columns, sheet_hidden, sheet_empty, blocks, block_place, accents, delimiter, delimiter_comma,
-    delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_none, header_two, footer_lines, footer_hint, remarks, header_absent, header_first, header_after, line_before, line_after,
+    delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_none, header_two, footer_lines, footer_hint, remarks, header_absent, header_first, header_top, header_after, line_before, line_after,
     row_left_out, row_header, make_header, preview, first_rows, preview_hint, noticed,
     // Step 2
     map_title, map_found, map_missing, map_all_sure, map_doubtful, map_later, to_fix, map_again, map_caption, map_field, map_column,

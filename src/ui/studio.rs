@@ -368,7 +368,7 @@ impl Studio {
                 }
             }),
             Reply::Refused { name, error } => {
-                let again = self.arrival.with_untracked(|arrival| arrival.as_ref()?.choices().cloned()).is_some();
+                let again = self.arrival.with_untracked(|arrival| arrival.as_ref().is_some_and(|it| it.choices().is_some()));
                 self.show_arrival();
                 self.following.set_value(None);
                 if again {
@@ -452,7 +452,8 @@ impl Studio {
         let words = locale.words();
         self.overview.with(|o| {
             let Some(reading) = &o.reading else { return String::new() };
-            let mut parts = Vec::new();
+            let entry = reading.archive.as_ref().and_then(|archive| archive.entries.get(archive.entry));
+            let mut parts: Vec<String> = entry.map(|entry| entry.name.clone()).into_iter().collect();
             match &reading.container {
                 Container::Workbook { sheets, sheet, .. } => {
                     let name = sheets.get(*sheet).map_or("", |sheet| sheet.name.as_str());
@@ -463,7 +464,10 @@ impl Studio {
                     parts.push(delimiter_name(words, *delimiter).to_owned());
                 }
             }
-            parts.push(locale.fill_n(words.bar_header, reading.header as usize));
+            parts.push(match reading.header {
+                0 => words.bar_no_header.to_owned(),
+                line => locale.fill_n(words.bar_header, line as usize),
+            });
             parts.push(locale.fill_n(words.bar_rows, o.rows));
             parts.join(" · ")
         })

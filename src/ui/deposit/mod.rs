@@ -1,6 +1,8 @@
 //! Step 1: drop a file; then see how it was read, and change it.
 
 mod drop;
+mod entries;
+mod number;
 mod progress;
 mod reading;
 mod sheets;
@@ -32,7 +34,7 @@ fn Welcome() -> impl IntoView {
     let (sent, _) = studio.sending.sent.get_untracked();
     let back = studio.overview.with_untracked(|o| o.reading.is_some()).then(|| {
         view! {
-            <button class="btn" type="button" on:click=move |_| studio.another.set(false)>{words.back_to_file}</button>
+            <button class="btn" type="button" on:click=move |_| studio.show_another(false)>{words.back_to_file}</button>
         }
     });
     view! {

@@ -1,11 +1,15 @@
 use leptos::{ev, prelude::*};
 use web_sys::Element;
 
-use super::sheets::{Blocks, Sheets};
+use super::{
+    entries::Entries,
+    number::NumberField,
+    sheets::{Blocks, Sheets},
+};
 use crate::{
     browser,
     i18n::notice,
-    intake::{Archive, ArchiveEntry, Choices, Container, Encoding, Reading},
+    intake::{Choices, Container, Encoding, Notice, Reading},
     protocol::Request,
     text,
     ui::{
@@ -14,6 +18,9 @@ use crate::{
         studio::{Step, Studio, delimiter_name},
     },
 };
+
+/// The most lines that a sheet of a spreadsheet has.
+const LINES: u32 = 1 << 20;
 
 /// How the file was read, each choice changeable, with the first rows as they stand.
 #[component]
@@ -45,7 +52,7 @@ pub fn ReadingPanel() -> impl IntoView {
                     <p class="lede">{words.reading_lede}</p>
                 </div>
                 <div class="row">
-                    <button class="btn" type="button" id="another-file" on:click=move |_| studio.another.set(true)>{words.another_file}</button>
+                    <button class="btn" type="button" id="another-file" on:click=move |_| studio.show_another(true)>{words.another_file}</button>
                     <button class="btn btn-main" type="button" on:click=move |_| studio.go(Step::Map)>
                         {words.reading_right}{small_icon("right")}
                     </button>
@@ -53,6 +60,7 @@ pub fn ReadingPanel() -> impl IntoView {
             </div>
             <TroubleBanner/>
             {move || again(studio)}
+            <Entries/>
             <Sheets/>
             <div class="split reading">
                 {move || choices(studio)}
@@ -101,7 +109,6 @@ fn choices(studio: Studio) -> Option<AnyView> {
                     <h2 id="t-read" class="file">{file}</h2>
                     <p class="muted small">{kind}" · "{kilobytes}</p>
                 </div>
-                {reading.archive.clone().map(|archive| entry_choice(studio, archive))}
                 {particular}
                 <Blocks/>
                 {header_choice(studio, &reading)}
@@ -114,34 +121,9 @@ fn choices(studio: Studio) -> Option<AnyView> {
 
 /// Reads the file again with one choice changed.
 pub(super) fn choose(studio: Studio, change: impl FnOnce(&mut Choices)) {
-    let mut choices = studio.overview.with_untracked(|o| o.choices.clone());
+    let mut choices = studio.choices();
     change(&mut choices);
     studio.ask(Request::Read(choices));
-}
-
-/// The tables of an archive, where it holds several.
-fn entry_choice(studio: Studio, archive: Archive) -> Option<AnyView> {
-    let words = studio.words();
-    let chosen = archive.entry;
-    let option = move |(at, entry): (usize, ArchiveEntry)| {
-        let size = studio.count(words.kilobytes, entry.bytes.div_ceil(1024) as usize);
-        let set = move |_| choose(studio, |choices| *choices = Choices { entry: Some(at), ..Choices::default() });
-        view! {
-            <label class="tick">
-                <input type="radio" name="entry" checked=at == chosen on:change=set/>
-                <span><strong>{entry.name}</strong>" "<span class="muted">{size}</span></span>
-            </label>
-        }
-    };
-    (archive.entries.len() > 1).then(|| {
-        view! {
-            <fieldset class="stack g2">
-                <legend>{words.archive_entry}</legend>
-                {archive.entries.into_iter().enumerate().map(option).collect_view()}
-            </fieldset>
-        }
-        .into_any()
-    })
 }
 
 fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
@@ -155,7 +137,7 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
                     type="radio"
                     name="delimiter"
                     aria-label=name
-                    checked=value == delimiter
+                    prop:checked=value == delimiter
                     on:change=move |_| choose(studio, |choices| (choices.delimiter, choices.header) = (Some(value), None))
                 />
                 <span class="raw" aria-hidden="true">{shown}</span>
@@ -163,14 +145,18 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
         }
     };
     // A file that is good UTF-8 is nothing else.
-    let encodings = (encoding != Encoding::Utf8 || studio.overview.with(|o| o.choices.encoding.is_some())).then(|| {
+    let is_good = studio.overview.with(|o| {
+        let lost = |reading: &Reading| reading.notices.iter().any(|notice| matches!(notice, Notice::LostCharacters(_)));
+        encoding == Encoding::Utf8 && o.choices.encoding.is_none() && !o.reading.as_ref().is_some_and(lost)
+    });
+    let encodings = (!is_good).then(|| {
         let option = move |value: Encoding| {
             view! {
                 <label class="tick pick">
                     <input
                         type="radio"
                         name="encoding"
-                        checked=value == encoding
+                        prop:checked=value == encoding
                         on:change=move |_| choose(studio, |choices| choices.encoding = Some(value))
                     />
                     <span>{value.name()}</span>
@@ -203,15 +189,22 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
 fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
     let words = studio.words();
     let line = reading.header;
-    let set = move |line: u32| choose(studio, |choices| (choices.header, choices.header_lines) = (Some(line.max(1)), None));
-    let typed = move |event: ev::Event| {
-        if let Ok(line) = event_target_value(&event).parse() {
+    let (top, bottom) = reading.area().map_or((1, LINES), |area| (area.top, area.bottom));
+    let set = move |line: u32| choose(studio, |choices| (choices.header, choices.header_lines) = (Some(line), None));
+    // One press counts from the line that the one before has asked, which may not be read yet.
+    let step = move |by: i32| {
+        // Without a header, the first line is the next.
+        let line = studio.choices().header.unwrap_or(line).max(top.saturating_sub(1)).saturating_add_signed(by);
+        if (top..=bottom).contains(&line) {
             set(line);
         }
     };
+    // Told rather than disabled: a button keeps the keyboard when it comes to the end.
+    let (at_top, at_bottom) = (line <= top, line >= bottom);
     let hint = match line {
         0 => words.header_absent.to_owned(),
-        line => match line.saturating_sub(u32::from(reading.header_lines)) {
+        line => match (line + 1).saturating_sub(u32::from(reading.header_lines) + top) {
+            0 if top > 1 => words.header_top.to_owned(),
             0 => words.header_first.to_owned(),
             above => studio.count(words.header_after, above as usize),
         },
@@ -224,7 +217,7 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
         let lines = if event_target_checked(&event) { 2 } else { 1 };
         choose(studio, |choices| (choices.header, choices.header_lines) = (Some(line), Some(lines)));
     };
-    let two = (line > 1).then(|| tick("header-two", words.header_two, reading.header_lines == 2, two));
+    let two = (line > top).then(|| tick("header-two", words.header_two, reading.header_lines == 2, two));
     view! {
         <div class="field">
             <label for="header-line">{words.header_line}</label>
@@ -234,13 +227,26 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
                     type="button"
                     id="line-before"
                     aria-label=words.line_before
-                    disabled=line <= 1
-                    on:click=move |_| set(line - 1)
+                    aria-disabled=at_top.to_string()
+                    on:click=move |_| step(-1)
                 >
                     {icon("minus", "icon-s")}
                 </button>
-                <input class="input" id="header-line" type="number" min="1" prop:value=line aria-describedby="header-hint" on:change=typed/>
-                <button class="btn btn-icon" type="button" id="line-after" aria-label=words.line_after on:click=move |_| set(line + 1)>
+                <NumberField
+                    id="header-line"
+                    described="header-hint"
+                    bounds=(top, bottom)
+                    value=Some(line).filter(|line| *line > 0)
+                    change=set
+                />
+                <button
+                    class="btn btn-icon"
+                    type="button"
+                    id="line-after"
+                    aria-label=words.line_after
+                    aria-disabled=at_bottom.to_string()
+                    on:click=move |_| step(1)
+                >
                     {icon("plus", "icon-s")}
                 </button>
             </div>
@@ -254,7 +260,7 @@ fn header_choice(studio: Studio, reading: &Reading) -> impl IntoView {
 fn tick(id: &'static str, label: &'static str, checked: bool, change: impl Fn(ev::Event) + 'static) -> impl IntoView {
     view! {
         <label class="tick small">
-            <input type="checkbox" id=id checked=checked on:change=change/>
+            <input type="checkbox" id=id prop:checked=checked on:change=change/>
             <span>{label}</span>
         </label>
     }
@@ -273,40 +279,57 @@ fn rows_choice(studio: Studio, reading: &Reading) -> impl IntoView {
         };
         tick("remarks", words.remarks, choices.remarks, set)
     });
-    let typed = move |event: ev::Event| {
-        if let Ok(rows) = event_target_value(&event).parse() {
-            choose(studio, |choices| choices.footer = rows);
-        }
-    };
+    let most = u32::try_from(reading.rows).unwrap_or(u32::MAX).saturating_add(choices.footer);
+    let leave = move |rows| choose(studio, |choices| choices.footer = rows);
     view! {
         <div class="field">
             <label for="footer-lines">{words.footer_lines}</label>
-            <input class="input" id="footer-lines" type="number" min="0" prop:value=choices.footer aria-describedby="footer-hint" on:change=typed/>
+            <NumberField id="footer-lines" described="footer-hint" bounds=(0, most) value=Some(choices.footer) change=leave/>
             <p class="hint" id="footer-hint">{words.footer_hint}</p>
             {remarks}
         </div>
     }
 }
 
-fn preview(studio: Studio) -> impl IntoView {
+/// What becomes of a line of the file.
+enum Fate {
+    Kept,
+    Header,
+    LeftOut,
+}
+
+/// What becomes of the first lines of the file, the first of which has this number.
+fn fates(reading: &Reading, choices: &Choices, first: usize, rows: &[Vec<String>]) -> Vec<Fate> {
+    let (header, lines) = (reading.header as usize, usize::from(reading.header_lines));
+    let mut kept = 0;
+    let fate = |(at, cells): (usize, &Vec<String>)| match first + at {
+        line if line + lines <= header => Fate::LeftOut,
+        line if line <= header => Fate::Header,
+        _ if choices.remarks && cells.first().is_some_and(|cell| cell.starts_with('#')) => Fate::LeftOut,
+        _ => {
+            kept += 1;
+            // Once all that was kept has passed, what is left is what stands at the end.
+            if choices.footer > 0 && kept > reading.rows { Fate::LeftOut } else { Fate::Kept }
+        }
+    };
+    rows.iter().enumerate().map(fate).collect()
+}
+
+fn preview(studio: Studio) -> Option<impl IntoView> {
     let words = studio.words();
     let rows = studio.preview.get();
-    let (header, lines, notices) = studio.overview.with(|o| {
-        let reading = o.reading.as_ref();
-        let place = reading.map_or((0, 0), |r| (r.header as usize, usize::from(r.header_lines)));
-        (place.0, place.1, reading.map(|r| r.notices.clone()).unwrap_or_default())
-    });
+    let (reading, choices) = studio.overview.with(|o| (o.reading.clone(), o.choices.clone()));
+    let reading = reading?;
     // Of a sheet that holds several tables, the rows of the one read are shown, and keep their places.
-    let area = studio.overview.with(|o| o.reading.as_ref().and_then(Reading::area).cloned());
-    let (above, left) = area.map_or((0, 0), |area| (area.top as usize - 1, area.left));
+    let (first, left) = reading.area().map_or((1, 0), |area| (area.top as usize, area.left));
     let width = rows.iter().map(Vec::len).max().unwrap_or_default().min(40);
     let letters = (0..width).map(|column| view! { <th scope="col">{text::letters(left + column)}</th> }).collect_view();
-    let row = move |(at, cells): (usize, Vec<String>)| {
-        let line = above + at + 1;
-        let (class, state) = match line {
-            _ if line > header => ("", ""),
-            _ if line + lines > header => ("hd", words.row_header),
-            _ => ("off", words.row_left_out),
+    let row = move |(at, (cells, fate)): (usize, (Vec<String>, Fate))| {
+        let line = first + at;
+        let (class, state) = match fate {
+            Fate::Kept => ("", ""),
+            Fate::Header => ("hd", words.row_header),
+            Fate::LeftOut => ("off", words.row_left_out),
         };
         let cell = move |column: usize| {
             let text = cells.get(column).cloned().unwrap_or_default();
@@ -324,8 +347,14 @@ fn preview(studio: Studio) -> impl IntoView {
             </tr>
         }
     };
-    let noticed = notices.into_iter().map(|n| view! { <li class="note">{icon("info", "icon-s muted")}<span>{notice(studio.locale.get_untracked(), &n)}</span></li> });
-    view! {
+    let fates = fates(&reading, &choices, first, &rows);
+    let rows = rows.into_iter().zip(fates).enumerate().map(row).collect_view();
+    let noticed = |n: Notice| view! { <li class="note">{icon("info", "icon-s muted")}<span>{notice(studio.locale.get_untracked(), &n)}</span></li> };
+    let noticed = (!reading.notices.is_empty()).then(|| {
+        let all = reading.notices.into_iter().map(noticed).collect_view();
+        view! { <ul class="noticed" aria-label=words.noticed>{all}</ul> }
+    });
+    Some(view! {
         <section class="stack g2" aria-labelledby="t-preview">
             <div class="row between">
                 <h2 id="t-preview">{words.preview}</h2>
@@ -334,10 +363,10 @@ fn preview(studio: Studio) -> impl IntoView {
             <div class="scroll" tabindex="0" role="region" aria-label=words.first_rows>
                 <table class="table preview">
                     <thead><tr><th scope="col"><span class="vh">{words.line}</span></th>{letters}</tr></thead>
-                    <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </div>
-            <ul class="noticed" aria-label=words.noticed>{noticed.collect_view()}</ul>
+            {noticed}
         </section>
-    }
+    })
 }
