@@ -1,6 +1,6 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{File, FileList, HtmlElement, Storage};
+use web_sys::{Element, File, FileList, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage};
 
 /// An element by its id.
 pub fn element(id: &str) -> Option<HtmlElement> {
@@ -25,6 +25,13 @@ pub fn focus_again(selector: &str) {
         // An element that cannot take it leaves it where it was.
         let _ = element.focus();
     }
+}
+
+/// Scrolls to an element, no further than brings it into sight.
+pub fn bring_into_sight(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Scrolls the box that an element stands in, up to it; the page stays where it is.

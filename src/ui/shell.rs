@@ -48,6 +48,14 @@ pub fn Shell(children: Children) -> impl IntoView {
         browser::set_language(studio.locale.get().code());
     });
     let fixing = move || studio.step.get() == Step::Fix;
+    // A button that has nothing more to do leaves the keyboard to the screen, not to its opposite: it may be pressed once too many.
+    Effect::new(move |_| {
+        let (undo, redo) = studio.overview.with(|o| (o.can_undo, o.can_redo));
+        let held = browser::focused_id();
+        if !undo && held.as_deref() == Some("undo") || !redo && held.as_deref() == Some("redo") {
+            studio.take_keyboard();
+        }
+    });
     view! {
         <div class="frame" class:app=fixing>
             <a class="skip" href="#content">{move || studio.locale.get().words().skip}</a>
@@ -248,6 +256,7 @@ fn toast(studio: Studio) -> impl IntoView {
                     type="button"
                     on:click=move |_| {
                         studio.toast.set(None);
+                        studio.take_keyboard();
                         studio.ask(Request::Undo);
                     }
                 >

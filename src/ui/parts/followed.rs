@@ -9,6 +9,10 @@ pub fn FollowedBanner() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let locale = studio.locale.get_untracked();
+    let understood = move |_| {
+        studio.followed.set(None);
+        studio.take_keyboard();
+    };
     move || {
         studio.followed.get().map(|followed| {
             let title = match followed.done.len() {
@@ -29,7 +33,7 @@ pub fn FollowedBanner() -> impl IntoView {
                         <ul class="small">{done.collect_view()}</ul>
                         {(!fits).then(|| view! { <p>{words.recipe_misfits}</p><ul class="small">{misfits.collect_view()}</ul> })}
                         <div class="row">
-                            <button class="btn btn-s" type="button" on:click=move |_| studio.followed.set(None)>
+                            <button class="btn btn-s" type="button" on:click=understood>
                                 {small_icon("check")}{words.understood}
                             </button>
                         </div>

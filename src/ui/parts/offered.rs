@@ -8,6 +8,14 @@ use crate::ui::studio::Studio;
 pub fn OfferedBanner() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
+    let not_now = move |_| {
+        studio.offered.set(None);
+        studio.take_keyboard();
+    };
+    let forget = move |_| {
+        studio.forget_recipe();
+        studio.take_keyboard();
+    };
     move || {
         studio.offered.get().map(|offered| {
             let day = studio.locale.get_untracked().day(&offered.day);
@@ -23,8 +31,8 @@ pub fn OfferedBanner() -> impl IntoView {
                             <button class="btn btn-main btn-s" type="button" id="follow-offered" on:click=move |_| studio.follow_offered()>
                                 {small_icon("check")}{words.recipe_again}
                             </button>
-                            <button class="btn btn-s" type="button" on:click=move |_| studio.offered.set(None)>{words.recipe_not_now}</button>
-                            <button class="btn btn-quiet btn-s" type="button" id="forget-recipe" on:click=move |_| studio.forget_recipe()>
+                            <button class="btn btn-s" type="button" on:click=not_now>{words.recipe_not_now}</button>
+                            <button class="btn btn-quiet btn-s" type="button" id="forget-recipe" on:click=forget>
                                 {words.recipe_forget}
                             </button>
                         </div>
