@@ -12,7 +12,7 @@ pub use download::{now, save};
 pub use fetch::{FetchError, fetch_file, fetch_text};
 pub use page::{
     bring_into_sight, bring_up, early_files, element, files_of, focus, focus_again, focused_id, forget, language, own_host,
-    remember, remembered, set_language, set_theme, set_title, system_is_dark,
+    own_origin, remember, remembered, set_language, set_theme, set_title, system_is_dark,
 };
 pub use platform::{Underway, call_platform, chance, slice_bytes};
 pub use popup::{Popup, callback};

@@ -69,6 +69,11 @@ pub fn own_host() -> String {
     window().location().host().unwrap_or_default()
 }
 
+/// The origin of the page itself, as `https://host`.
+pub fn own_origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// Says in which language the page is.
 pub fn set_language(code: &str) {
     if let Some(root) = document().document_element() {

@@ -593,6 +593,7 @@ pub static WORDS: Words = Words {
     address_label: "Address of the file",
     address_hint: "The address of the file itself, not of the page that presents it.",
     address_leaves: "A single request will leave for {host}, when you press the button.",
+    address_insecure: "This http:// address is not secure, and this page cannot read it. Try it with https://, or download the file and drop it here.",
     address_fetch: "Read this file",
     address_asking: "The file is on its way…",
     empty_schema: "Schema to fill in",

@@ -593,6 +593,7 @@ pub static WORDS: Words = Words {
     address_label: "Adresse du fichier",
     address_hint: "L’adresse du fichier lui-même, pas celle de la page qui le présente.",
     address_leaves: "Une seule demande partira vers {host}, quand vous appuierez sur le bouton.",
+    address_insecure: "Cette adresse en http:// n’est pas protégée, et cette page ne peut pas la lire. Essayez-la en https://, ou téléchargez le fichier puis déposez-le ici.",
     address_fetch: "Lire ce fichier",
     address_asking: "Le fichier arrive…",
     empty_schema: "Schéma à remplir",

@@ -68,7 +68,7 @@ keys! {
     no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_changed, done_nothing, done_removed,
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
-    deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
+    deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_insecure, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
     privacy, bytes_sent, promise, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, reading_right,
     kind_workbook, kind_text, kilobytes, sheets, sheets_hint, sheet_first, archive_entry, sheet_rows, sheet_columns, sheet_hidden, sheet_empty, blocks, block_place, accents, delimiter, delimiter_comma,
     delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_none, header_two, footer_lines, footer_hint, remarks, header_absent, header_first, header_top, header_after, line_before, line_after,

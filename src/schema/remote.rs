@@ -46,24 +46,17 @@ fn entry(written: &Value) -> Option<RemoteEntry> {
     (!versions.is_empty()).then_some(RemoteEntry { name, title, description, versions })
 }
 
-/// The host of an address that may be fetched: `https`, or `http` to this very machine. `None` for any
-/// other address, so that nothing leaves for a place that cannot be named.
-pub fn host(address: &str) -> Option<&str> {
+/// The host of an address that the page may fetch: `https`, or its own origin (`own`, as `http://host:port`). `None`
+/// for any other address, so that nothing leaves for a place that cannot be named, or that the page's policy forbids.
+pub fn host<'a>(address: &'a str, own: &str) -> Option<&'a str> {
     let (scheme, rest) = address.trim().split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     // What stands before an @ is no part of the host, and would deceive who reads it.
     if authority.is_empty() || authority.contains(['@', ' ', '\\']) {
         return None;
     }
-    let local = || {
-        let name = authority.split(':').next().unwrap_or_default();
-        matches!(name, "localhost" | "127.0.0.1")
-    };
-    match scheme.to_ascii_lowercase().as_str() {
-        "https" => Some(authority),
-        "http" if local() => Some(authority),
-        _ => None,
-    }
+    let allowed = scheme.eq_ignore_ascii_case("https") || format!("{scheme}://{authority}").eq_ignore_ascii_case(own);
+    allowed.then_some(authority)
 }
 
 /// The address of the file itself, where people copy that of a page which shows it.
@@ -97,12 +90,20 @@ mod tests {
 
     #[test]
     fn a_host_can_be_named_or_is_refused() {
+        let host = |address| super::host(address, "http://127.0.0.1:80");
         assert_eq!(host("https://schema.data.gouv.fr/x.json"), Some("schema.data.gouv.fr"));
         assert_eq!(host(" https://x.example:8443?a"), Some("x.example:8443"));
         assert_eq!(host("http://127.0.0.1:80/x"), Some("127.0.0.1:80"));
-        for bad in
-            ["http://x.example/", "ftp://x", "https://", "https://bank.example@evil.example/", "javascript://x", "x.example", ""]
-        {
+        for bad in [
+            "http://x.example/",
+            "http://127.0.0.1:8080/x",
+            "ftp://x",
+            "https://",
+            "https://bank.example@evil.example/",
+            "javascript://x",
+            "x.example",
+            "",
+        ] {
             assert_eq!(host(bad), None, "{bad}");
         }
         assert_eq!(raw_address("https://github.com/o/r/blob/v1/a/s.json"), "https://raw.githubusercontent.com/o/r/v1/a/s.json");

@@ -1,12 +1,12 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlElement, HtmlTextAreaElement};
+use web_sys::{AbortController, ClipboardEvent, HtmlElement, HtmlTextAreaElement};
 
 use crate::{
     browser::{self, fetch_file},
-    schema::{bundled, host, raw_address},
+    schema::{bundled, raw_address},
     ui::{
-        parts::{icon, small_icon},
+        parts::{address_hint, host, icon, small_icon},
         studio::Studio,
         trouble::Trouble,
     },
@@ -128,23 +128,44 @@ fn FromAddress() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let address = RwSignal::new(String::new());
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Where it cannot take the keyboard, it is one tab away.
+            let _ = field.focus();
+        }
+    });
     let asking = RwSignal::new(false);
-    let hint = move || {
-        let typed = raw_address(&address.get());
-        match host(&typed) {
-            _ if typed.is_empty() => words.address_hint.to_owned(),
-            Some(host) => studio.fill(words.address_leaves, &[("host", host)]),
-            None => words.elsewhere_bad.to_owned(),
+    let asked = StoredValue::new_local(None::<AbortController>);
+    let give_up = move || {
+        if let Some(asked) = asked.try_update_value(Option::take).flatten() {
+            asked.abort();
         }
     };
+    // Who leaves this way, or opens another file, wants no answer any more.
+    on_cleanup(give_up);
+    let stop = move |_| {
+        give_up();
+        asking.set(false);
+        browser::focus("file-address");
+    };
+    let hint = move || address_hint(studio, &raw_address(&address.get()), words.address_hint, words.address_leaves);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        if asking.get_untracked() {
+            return;
+        }
         let url = raw_address(&address.get_untracked());
-        let Some(host) = host(&url).map(str::to_owned) else { return };
+        let (Some(host), Ok(controller)) = (host(&url), AbortController::new()) else { return };
+        let signal = controller.signal();
+        asked.set_value(Some(controller));
         asking.set(true);
         studio.trouble.set(None);
         leptos::task::spawn_local(async move {
-            let answer = fetch_file(&url).await;
+            let answer = fetch_file(&url, Some(&signal)).await;
+            if signal.aborted() {
+                return;
+            }
             asking.set(false);
             match answer {
                 Ok(file) => studio.open(vec![file]),
@@ -152,7 +173,18 @@ fn FromAddress() -> impl IntoView {
             }
         });
     };
-    let ready = move || address.with(|address| host(&raw_address(address)).is_some()) && !asking.get();
+    let ready = move || address.with(|address| host(&raw_address(address)).is_some());
+    // Beside the button, which keeps the keyboard meanwhile: pressed twice, it does not stop what it started.
+    let wait = move || {
+        asking.get().then(|| {
+            view! {
+                <div class="row again">
+                    <progress aria-label=words.address_asking></progress>
+                    <button class="btn btn-s" type="button" id="stop-fetch" on:click=stop>{words.stop}</button>
+                </div>
+            }
+        })
+    };
     view! {
         <form class="address card" on:submit=submit>
             <div class="field">
@@ -164,16 +196,24 @@ fn FromAddress() -> impl IntoView {
                         type="url"
                         placeholder="https://"
                         aria-describedby="file-address-h"
+                        node_ref=field
                         prop:value=address
                         on:input=move |event| address.set(event_target_value(&event))
                     />
-                    <button class="btn" type="submit" id="fetch-file" disabled=move || !ready()>
+                    <button
+                        class="btn"
+                        type="submit"
+                        id="fetch-file"
+                        disabled=move || !ready()
+                        aria-disabled=move || asking.get().then_some("true")
+                    >
                         {small_icon("download")}{words.address_fetch}
                     </button>
                 </div>
                 <p class="hint" id="file-address-h" aria-live="polite">
                     {move || if asking.get() { words.address_asking.to_owned() } else { hint() }}
                 </p>
+                {wait}
             </div>
         </form>
     }

@@ -5,9 +5,13 @@ use crate::{
     browser::{self, fetch_text},
     i18n::Arg,
     protocol::Request,
-    schema::{RemoteEntry, host, raw_address, read_catalogue},
+    schema::{RemoteEntry, raw_address, read_catalogue},
     text,
-    ui::{parts::small_icon, studio::Studio, trouble::Trouble},
+    ui::{
+        parts::{address_hint, host, small_icon},
+        studio::Studio,
+        trouble::Trouble,
+    },
 };
 
 /// Where the national catalogue stands, unless the site's `config.json` says otherwise.
@@ -41,14 +45,7 @@ fn Address(asking: RwSignal<Option<String>>) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let address = RwSignal::new(String::new());
-    let hint = move || {
-        let typed = raw_address(&address.get());
-        match host(&typed) {
-            _ if typed.is_empty() => words.elsewhere_hint.to_owned(),
-            Some(host) => studio.fill(words.elsewhere_leaves, &[("host", host)]),
-            None => words.elsewhere_bad.to_owned(),
-        }
-    };
+    let hint = move || address_hint(studio, &raw_address(&address.get()), words.elsewhere_hint, words.elsewhere_leaves);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let url = raw_address(&address.get_untracked());
@@ -220,7 +217,7 @@ fn fetch_schema(studio: Studio, asking: RwSignal<Option<String>>, name: Option<S
 
 /// The host of an address, or that of the page for an address of the site itself.
 fn named(address: &str) -> String {
-    host(address).map_or_else(browser::own_host, str::to_owned)
+    host(address).unwrap_or_else(browser::own_host)
 }
 
 /// The catalogue's address in the site's `config.json`: absolute, or relative to the site.

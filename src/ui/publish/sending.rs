@@ -196,7 +196,7 @@ impl Sending {
     pub async fn fetched(self, file: &Resource) -> Option<File> {
         match self.rehearsed(file) {
             Some(kept) => Some(kept),
-            None => browser::fetch_file(file.url.as_deref()?).await.ok(),
+            None => browser::fetch_file(file.url.as_deref()?, None).await.ok(),
         }
     }
 
