@@ -95,11 +95,8 @@ impl Studio {
     }
 
     /// Opens a text as a file of this name.
-    pub fn open_text(self, text: &str, name: &str, then: Vec<Request>) {
-        match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
-            Ok(file) => self.begin(Origin::Files(vec![file], None), then),
-            Err(_) => self.say(self.words().failed.to_owned(), false),
-        }
+    pub fn open_text(self, text: &str, name: &str) {
+        self.begin_text(text, name, |file| Origin::Files(vec![file], None), Vec::new());
     }
 
     /// Opens an empty table of a schema that the program carries, to be filled in.
@@ -108,7 +105,14 @@ impl Studio {
         let Some(schema) = schema else { return };
         let file = format!("{}.csv", name.rsplit('/').next().unwrap_or(name));
         let then = vec![Request::UseSchema(name.to_owned()), Request::InsertRow { below: None }];
-        self.open_text(&blank_csv(&schema), &file, then);
+        self.begin_text(&blank_csv(&schema), &file, Origin::Blank, then);
+    }
+
+    fn begin_text(self, text: &str, name: &str, origin: impl FnOnce(File) -> Origin, then: Vec<Request>) {
+        match File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name) {
+            Ok(file) => self.begin(origin(file), then),
+            Err(_) => self.say(self.words().failed.to_owned(), false),
+        }
     }
 
     /// Opens the example.

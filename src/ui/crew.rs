@@ -15,6 +15,8 @@ use crate::{
 pub enum Origin {
     /// Files of the agent, of one shape, with what describes them where it came with them.
     Files(Vec<File>, Option<Companion>),
+    /// An empty table to be filled in, written by the studio itself as this file.
+    Blank(File),
     /// The example that the program carries.
     Example,
 }
@@ -24,6 +26,7 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Origin::Files(files, _) => files.first().map(File::name).unwrap_or_default(),
+            Origin::Blank(file) => file.name(),
             Origin::Example => String::new(),
         }
     }
@@ -33,6 +36,7 @@ impl Origin {
             Origin::Files(files, companion) => {
                 client.send(&Request::Open(companion.clone()), Some(&files.iter().collect::<Array>()))
             }
+            Origin::Blank(file) => client.send(&Request::Open(None), Some(&Array::of1(file))),
             Origin::Example => client.send(&Request::OpenExample, None),
         }
     }
@@ -172,6 +176,13 @@ impl Crew {
     /// Whether the project has a worker.
     pub fn has_project(&self) -> bool {
         self.project.is_some()
+    }
+
+    /// Whether the project is a table that was empty: there is no file to read another way.
+    pub fn is_blank(&self) -> bool {
+        let kept = self.project.as_ref().map(|project| &project.origin);
+        let origin = kept.or(self.returning.as_ref().map(|candidate| &candidate.origin));
+        matches!(origin, Some(Origin::Blank(_)))
     }
 
     /// Asks the project's worker, with what rides beside. What changes a project that is being done again is done after the

@@ -65,7 +65,7 @@ impl Studio {
             let choices = Recipe::read(&following.text).ok()?.choices(o.reading.as_ref()?);
             (choices != o.choices).then_some(choices)
         });
-        match choices.filter(|_| !following.read_again) {
+        match choices.filter(|_| !following.read_again && !self.is_blank()) {
             Some(choices) => {
                 self.following.set_value(Some(Following { read_again: true, ..following }));
                 self.ask(Request::Read(choices));

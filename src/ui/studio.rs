@@ -219,6 +219,11 @@ impl Studio {
         self.overview.with(|o| o.reading.is_some())
     }
 
+    /// Whether the table open was empty, to be filled in: no file of the agent's stands behind it.
+    pub fn is_blank(self) -> bool {
+        self.crew.with_value(Crew::is_blank)
+    }
+
     /// The name of the file that is open.
     pub(super) fn file(self) -> String {
         self.overview.with_untracked(|o| o.file.clone())
@@ -452,6 +457,10 @@ impl Studio {
         let words = locale.words();
         self.overview.with(|o| {
             let Some(reading) = &o.reading else { return String::new() };
+            let rows = locale.fill_n(words.bar_rows, o.rows);
+            if self.is_blank() {
+                return rows;
+            }
             let entry = reading.archive.as_ref().and_then(|archive| archive.entries.get(archive.entry));
             let mut parts: Vec<String> = entry.map(|entry| entry.name.clone()).into_iter().collect();
             match &reading.container {
@@ -468,7 +477,7 @@ impl Studio {
                 0 => words.bar_no_header.to_owned(),
                 line => locale.fill_n(words.bar_header, line as usize),
             });
-            parts.push(locale.fill_n(words.bar_rows, o.rows));
+            parts.push(rows);
             parts.join(" · ")
         })
     }

@@ -1,5 +1,6 @@
 //! Step 1: drop a file; then see how it was read, and change it.
 
+mod blank;
 mod drop;
 mod entries;
 mod number;
@@ -11,6 +12,7 @@ mod ways;
 use leptos::prelude::*;
 
 use super::{parts::TroubleBanner, studio::Studio};
+use blank::BlankPanel;
 use drop::DropZone;
 pub use progress::Progress;
 use reading::ReadingPanel;
@@ -22,8 +24,10 @@ pub fn Deposit() -> impl IntoView {
     let studio = expect_context::<Studio>();
     // A file read another way stays on screen: what stands there, and has the keyboard, is not drawn anew.
     let reading = Memo::new(move |_| studio.has_file() && !studio.another.get());
-    move || {
-        if reading.get() { view! { <ReadingPanel/> }.into_any() } else { view! { <Welcome/> }.into_any() }
+    move || match reading.get() {
+        true if studio.is_blank() => view! { <BlankPanel/> }.into_any(),
+        true => view! { <ReadingPanel/> }.into_any(),
+        false => view! { <Welcome/> }.into_any(),
     }
 }
 

@@ -79,11 +79,11 @@ fn paste(studio: Studio, event: &ClipboardEvent) -> bool {
     let name = studio.words().pasted_name;
     // A page first: its cells have their types and their line breaks. Excel gives a picture of the cells too.
     if page.to_lowercase().contains("<table") {
-        studio.open_text(&page, &format!("{name}.html"), Vec::new());
+        studio.open_text(&page, &format!("{name}.html"));
     } else if plain.contains('\t') {
-        studio.open_text(&plain, &format!("{name}.tsv"), Vec::new());
+        studio.open_text(&plain, &format!("{name}.tsv"));
     } else if plain.trim().contains('\n') {
-        studio.open_text(&plain, &format!("{name}.csv"), Vec::new());
+        studio.open_text(&plain, &format!("{name}.csv"));
     } else if !files.is_empty() {
         studio.open(files);
     } else {
