@@ -31,6 +31,8 @@ pub enum Request {
     Compare,
     /// Read the file again, with other choices.
     Read(Choices),
+    /// Tell the whole state again: the page comes back to this project.
+    State,
     /// Show the first rows of the file, as they stand.
     Preview,
     /// Use a schema that the program carries.
@@ -167,13 +169,16 @@ pub enum Request {
 impl Request {
     /// Whether it may change the project, or what the places of later requests mean.
     pub fn changes(&self) -> bool {
-        use Request::{Compare, Copy, Export, Next, Open, OpenExample, Parcel, Preview, Rehearse, Rows, Values, WriteRecipe};
+        use Request::{
+            Compare, Copy, Export, Next, Open, OpenExample, Parcel, Preview, Rehearse, Rows, State, Values, WriteRecipe,
+        };
         !matches!(
             self,
             Rehearse
                 | Open(_)
                 | OpenExample
                 | Compare
+                | State
                 | Preview
                 | Rows { .. }
                 | Next { .. }

@@ -605,6 +605,8 @@ pub static WORDS: Words = Words {
     privacy: "Privacy",
     bytes_sent: "{n:byte|bytes} sent",
     promise: "Everything happens in this page, on your computer. Nothing leaves until you say where. You can even unplug the network to check.",
+    back_to_aside: "Back to “{file}”",
+    set_aside: "“{file}” and your corrections are kept aside: “Back”, at the top, returns to them.",
     back_to_file: "Back to the open file",
     reading_file: "Reading",
     progress_rows: "{n} {n:row|rows} read",

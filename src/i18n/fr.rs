@@ -605,6 +605,8 @@ pub static WORDS: Words = Words {
     privacy: "Confidentialité",
     bytes_sent: "{n:octet envoyé|octets envoyés}",
     promise: "Tout se passe dans cette page, sur votre poste. Rien ne part tant que vous n’avez pas dit où. Vous pouvez même couper le réseau pour vérifier.",
+    back_to_aside: "Revenir à « {file} »",
+    set_aside: "« {file} » et vos corrections sont gardés de côté : « Revenir », en haut, y ramène.",
     back_to_file: "Revenir au fichier ouvert",
     reading_file: "Lecture de",
     progress_rows: "{n} {n:ligne lue|lignes lues}",

@@ -69,7 +69,7 @@ keys! {
     done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
     deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_insecure, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
-    privacy, bytes_sent, promise, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, blank_title, blank_lede, blank_fill, reading_right,
+    privacy, bytes_sent, promise, back_to_aside, set_aside, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, blank_title, blank_lede, blank_fill, reading_right,
     kind_workbook, kind_text, kilobytes, sheets, sheets_hint, sheet_first, archive_entry, sheet_rows, sheet_columns, sheet_hidden, sheet_empty, blocks, block_place, accents, delimiter, delimiter_comma,
     delimiter_semicolon, delimiter_tab, delimiter_bar, header_line, header_none, header_two, footer_lines, footer_hint, remarks, header_absent, header_first, header_top, header_after, line_before, line_after,
     row_left_out, row_header, make_header, preview, first_rows, preview_hint, noticed,

@@ -137,6 +137,7 @@ impl Project {
                 rehearsal::rehearse();
                 Outcome::default()
             }
+            Request::State => self.state(true),
             Request::Preview => Reply::Preview(self.loaded.head.iter().take(PREVIEWED).cloned().collect()).into(),
             Request::UseSchema(name) => match find_bundled(&name) {
                 Some(entry) => {

@@ -144,6 +144,16 @@ impl Studio {
         }
     }
 
+    /// Goes back to the project worked on before this one, which is set aside in its turn.
+    pub fn go_back(self) {
+        if !self.crew.try_update_value(Crew::swap).unwrap_or_default() {
+            return;
+        }
+        self.clear();
+        self.preview.set(Vec::new());
+        self.go(Step::Map);
+    }
+
     /// Hears that a worker has died.
     fn mourn(self, id: u32) {
         self.hire();

@@ -46,7 +46,8 @@ impl Origin {
 const FIRST: u32 = 1;
 
 /// The page's workers. One holds the project; a new file is read by another, which takes its place once the
-/// file is read: a file that cannot be read, or a reading stopped, costs the project nothing. What was
+/// file is read: a file that cannot be read, or a reading stopped, costs the project nothing. A project that was worked on is
+/// set aside then, whole: the agent may go back to it. What was
 /// asked of the project is written down, so that a worker that dies is replaced by one that does it all again.
 #[derive(Debug, Default)]
 pub struct Crew {
@@ -54,6 +55,8 @@ pub struct Crew {
     /// One that has nothing to do yet.
     spare: Option<Member>,
     project: Option<Project>,
+    /// The project worked on before this one.
+    aside: Option<Project>,
     /// The project, while another worker does it again.
     returning: Option<Candidate>,
     /// A new file being read.
@@ -204,8 +207,22 @@ impl Crew {
         }
     }
 
-    /// Hears a worker.
-    pub fn hear(&mut self, id: u32, reply: Reply) -> News {
+    /// The name of the project set aside, where there is one.
+    pub fn aside(&self) -> Option<String> {
+        self.aside.as_ref().map(|project| project.origin.name())
+    }
+
+    /// Takes up the project set aside, and sets this one aside; `false` where there is none.
+    pub fn swap(&mut self) -> bool {
+        let (Some(aside), Some(project)) = (&mut self.aside, &mut self.project) else { return false };
+        std::mem::swap(aside, project);
+        project.member.client.send(&Request::State, None);
+        project.asked.push_back(Request::State);
+        true
+    }
+
+    /// Hears a worker. A project that gives its place to a new one is set aside where it is worth it: `worked` tells.
+    pub fn hear(&mut self, id: u32, reply: Reply, worked: bool) -> News {
         let is = |member: &Member| member.id == id;
         if let Some(spare) = self.spare.as_mut().filter(|spare| is(spare)) {
             spare.ready = true;
@@ -218,7 +235,7 @@ impl Crew {
         if let Some(mut arrival) = self.arriving.take_if(|arrival| is(&arrival.member)) {
             let heard = arrival.hear(reply);
             return match heard {
-                Heard::Come => News::Arrived(self.settle(arrival)),
+                Heard::Come => News::Arrived(self.settle(arrival, worked)),
                 // The worker is as good as new.
                 Heard::Refused(reply) => {
                     match &self.spare {
@@ -236,7 +253,7 @@ impl Crew {
         if let Some(mut arrival) = self.returning.take_if(|arrival| is(&arrival.member)) {
             let heard = arrival.hear(reply);
             return match heard {
-                Heard::Come => News::Back(self.settle(arrival)),
+                Heard::Come => News::Back(self.settle(arrival, false)),
                 // Its file is not what it was.
                 Heard::Refused(_) => {
                     arrival.member.client.end();
@@ -249,24 +266,22 @@ impl Crew {
                 }
             };
         }
-        let Some(project) = self.project.as_mut().filter(|project| is(&project.member)) else { return News::Nothing };
-        match reply {
-            Reply::Overview(_) => project.done.extend(project.asked.pop_front()),
-            Reply::Failed | Reply::Refused { .. } | Reply::SchemaRefused(_) | Reply::RecipeRefused(_) => {
-                project.asked.pop_front();
-            }
-            _ => {}
+        if let Some(aside) = self.aside.as_mut().filter(|project| is(&project.member)) {
+            aside.hear(&reply);
+            return News::Nothing;
         }
+        let Some(project) = self.project.as_mut().filter(|project| is(&project.member)) else { return News::Nothing };
+        project.hear(&reply);
         News::Reply(reply)
     }
 
-    /// Gives a project that has come the place of the former one.
-    fn settle(&mut self, arrival: Candidate) -> Box<Arrived> {
+    /// Gives a project that has come the place of the former one, which is set aside where it is worth it.
+    fn settle(&mut self, arrival: Candidate, worth: bool) -> Box<Arrived> {
         let Candidate { member, origin, done, schema, state, refused, .. } = arrival;
-        let former = self.project.replace(Project { member, origin, done, asked: VecDeque::new() }).map(|project| project.member);
-        for member in former.into_iter().chain(self.returning.take().map(|arrival| arrival.member)) {
-            member.client.end();
-        }
+        let former = self.project.replace(Project { member, origin, done, asked: VecDeque::new() });
+        let over = if worth && former.is_some() { std::mem::replace(&mut self.aside, former) } else { former };
+        let members = over.map(|project| project.member).into_iter().chain(self.returning.take().map(|arrival| arrival.member));
+        members.for_each(|member| member.client.end());
         Box::new(Arrived { state: state.map(|state| *state).unwrap_or_default(), schema, refused })
     }
 
@@ -285,10 +300,26 @@ impl Crew {
         if self.project.as_ref().is_some_and(|project| is(&project.member)) {
             return self.start_again();
         }
+        if let Some(aside) = self.aside.take_if(|project| is(&project.member)) {
+            aside.member.client.end();
+        }
         if let Some(spare) = self.spare.take_if(|spare| is(spare)) {
             spare.client.end();
         }
         News::Nothing
+    }
+}
+
+impl Project {
+    /// Notes what was done of what was asked.
+    fn hear(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Overview(_) => self.done.extend(self.asked.pop_front()),
+            Reply::Failed | Reply::Refused { .. } | Reply::SchemaRefused(_) | Reply::RecipeRefused(_) => {
+                self.asked.pop_front();
+            }
+            _ => {}
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     });
     // What was changed lives in this tab alone: the browser asks before it is closed.
     let leaving = window_event_listener(ev::beforeunload, move |event| {
-        if studio.overview.with_untracked(|o| o.can_undo) {
+        if studio.overview.with_untracked(|o| o.can_undo) || studio.aside().is_some() {
             event.prevent_default();
         }
     });
@@ -179,6 +179,15 @@ fn context(studio: Studio) -> impl IntoView {
                 </div>
             }
         });
+        let aside = studio.aside().map(|file| {
+            view! {
+                <div class="row">
+                    <button class="btn btn-quiet btn-s" type="button" id="go-back" on:click=move |_| studio.go_back()>
+                        {small_icon("undo")}{studio.fill(words.back_to_aside, &[("file", &file)])}
+                    </button>
+                </div>
+            }
+        });
         view! {
             <section class="context" aria-label=words.bar>
                 <div class="row">
@@ -189,6 +198,7 @@ fn context(studio: Studio) -> impl IntoView {
                         {words.modify}<span class="vh">{words.modify_reading}</span>
                     </button>
                 </div>
+                {aside}
                 {schema}
             </section>
         }

@@ -224,6 +224,11 @@ impl Studio {
         self.crew.with_value(Crew::is_blank)
     }
 
+    /// The name of the project worked on before this one, where there is one to go back to.
+    pub fn aside(self) -> Option<String> {
+        self.crew.with_value(Crew::aside)
+    }
+
     /// The name of the file that is open.
     pub(super) fn file(self) -> String {
         self.overview.with_untracked(|o| o.file.clone())
@@ -310,13 +315,20 @@ impl Studio {
     }
 
     pub(super) fn hear(self, id: u32, reply: Reply, beside: &JsValue) {
-        match self.crew.try_update_value(|crew| crew.hear(id, reply)).unwrap_or(News::Nothing) {
+        let worked = self.overview.with_untracked(|o| o.can_undo);
+        match self.crew.try_update_value(|crew| crew.hear(id, reply, worked)).unwrap_or(News::Nothing) {
             News::Reply(reply) => self.hear_reply(reply, beside),
             // What came is read in one task of the page and drawn in the next: the page can answer in between.
             News::Arrived(arrived) => {
                 let Arrived { state, schema, refused } = *arrived;
                 let (schema, beside) = (SchemaInUse::read(schema), beside.clone());
-                set_timeout(move || self.arrived(state, schema, refused, &beside), std::time::Duration::ZERO);
+                let arrive = move || {
+                    self.arrived(state, schema, refused, &beside);
+                    if let Some(aside) = self.aside().filter(|_| worked) {
+                        self.say(self.fill(self.words().set_aside, &[("file", &aside)]), false);
+                    }
+                };
+                set_timeout(arrive, std::time::Duration::ZERO);
             }
             News::Back(back) => {
                 self.schema.set(SchemaInUse::read(back.schema));
@@ -330,12 +342,9 @@ impl Studio {
 
     /// Shows a project just read: its columns, or what there is to choose first.
     fn arrived(self, state: Overview, schema: Option<Arc<SchemaInUse>>, refused: Option<Reply>, beside: &JsValue) {
-        self.window.set(Window::default());
+        self.clear();
         self.schema.set(schema);
         self.settle(state);
-        self.another.set(false);
-        self.toast.set(None);
-        self.give_up_writing();
         // An archive of several tables, or a sheet, asks which.
         let several = |archive: &Archive| archive.entries.len() > 1;
         let several = |r: &Reading| !r.blocks.is_empty() || r.archive.as_ref().is_some_and(several);
@@ -346,6 +355,17 @@ impl Studio {
         if let Some(refused) = refused {
             self.hear_reply(refused, beside);
         }
+    }
+
+    /// Takes away what the page shows of the project that gives its place.
+    pub(super) fn clear(self) {
+        self.window.set(Window::default());
+        self.another.set(false);
+        self.toast.set(None);
+        self.followed.set(None);
+        self.offered.set(None);
+        self.wrong.set(None);
+        self.give_up_writing();
     }
 
     /// Shows a state of the project.
@@ -470,7 +490,7 @@ impl Studio {
                 }
                 Container::Text { encoding, delimiter } => {
                     parts.push(encoding.name().to_owned());
-                    parts.push(delimiter_name(words, *delimiter).to_owned());
+                    parts.push(delimiter_name(words, *delimiter));
                 }
             }
             parts.push(match reading.header {
@@ -484,11 +504,13 @@ impl Studio {
 }
 
 /// What a delimiter is called.
-pub fn delimiter_name(words: &Words, delimiter: char) -> &'static str {
+pub fn delimiter_name(words: &Words, delimiter: char) -> String {
     match delimiter {
-        ';' => words.delimiter_semicolon,
-        '\t' => words.delimiter_tab,
-        '|' => words.delimiter_bar,
-        _ => words.delimiter_comma,
+        ';' => words.delimiter_semicolon.to_owned(),
+        '\t' => words.delimiter_tab.to_owned(),
+        '|' => words.delimiter_bar.to_owned(),
+        ',' => words.delimiter_comma.to_owned(),
+        // One that the file itself says.
+        other => other.to_string(),
     }
 }

@@ -131,8 +131,9 @@ fn text_choice(studio: Studio, encoding: Encoding, delimiter: char) -> AnyView {
     let signs = [(';', ";"), (',', ","), ('\t', "⇥"), ('|', "|")];
     let sign = move |(value, shown): (char, &'static str)| {
         let name = delimiter_name(words, value);
+        let title = name.clone();
         view! {
-            <label title=name>
+            <label title=title>
                 <input
                     type="radio"
                     name="delimiter"
@@ -302,9 +303,12 @@ enum Fate {
 fn fates(reading: &Reading, choices: &Choices, first: usize, rows: &[Vec<String>]) -> Vec<Fate> {
     let (header, lines) = (reading.header as usize, usize::from(reading.header_lines));
     let mut kept = 0;
+    let labels = (lines == 1).then(|| rows.get(header.checked_sub(first)?)).flatten();
     let fate = |(at, cells): (usize, &Vec<String>)| match first + at {
         line if line + lines <= header => Fate::LeftOut,
         line if line <= header => Fate::Header,
+        // Labels said again.
+        _ if labels == Some(cells) => Fate::LeftOut,
         _ if choices.remarks && cells.first().is_some_and(|cell| cell.starts_with('#')) => Fate::LeftOut,
         _ => {
             kept += 1;
