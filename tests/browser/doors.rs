@@ -61,11 +61,42 @@ fn an_address_is_read_once_it_is_asked_for() {
         studio.go(1).await;
         studio.click(".head .btn:not(.btn-main)").await;
         studio.click("#way-address").await;
-        // Another port is another site, which does not let this page read it.
+        studio.is_on("#file-address").await;
+        // Another port is another site, which the page may only ask in https; this one does not answer.
         studio.fill("#file-address", "http://127.0.0.1:9/x.csv").await;
+        studio.says("#file-address-h", "en https://").await;
+        studio.see("#fetch-file:disabled").await;
+        studio.fill("#file-address", "https://127.0.0.1:9/x.csv").await;
         studio.click("#fetch-file").await;
         studio.says(".banner.bad[role=alert] strong", "127.0.0.1:9 n’a pas pu être lu.").await;
         studio.forgive("127.0.0.1:9").await;
+    });
+}
+
+#[test]
+fn an_answer_no_longer_wanted_is_given_up() {
+    in_studio(async |studio| {
+        // A host that answers when it is told to.
+        let hold = "const real = fetch; window.fetch = (address, options) => new Promise((done, fail) => {
+            window.answer = () => done(real(address));
+            options.signal.addEventListener('abort', () => fail(options.signal.reason));
+        })";
+        studio.run::<()>(hold).await;
+        studio.click("#way-address").await;
+        let address = format!("{}fichiers/subventions-2023.csv", studio.url());
+        studio.fill("#file-address", &address).await;
+        studio.click("#fetch-file").await;
+        studio.click("#stop-fetch").await;
+        studio.gone("#stop-fetch").await;
+        studio.is_on("#file-address").await;
+        studio.click("#fetch-file").await;
+        studio.see("#stop-fetch").await;
+        let cell = work(studio).await;
+        studio.run::<()>("answer()").await;
+        studio.go(1).await;
+        studio.go(3).await;
+        studio.says(".context .file", "petit.csv").await;
+        studio.says(&cell, "Objet écrit à la main").await;
     });
 }
 
@@ -83,6 +114,10 @@ fn a_table_is_filled_in_from_its_schema_alone() {
         studio.press("Commune de Saint-Fictif").await;
         studio.press(thirtyfour::Key::Enter).await;
         studio.says(&cell, "Commune de Saint-Fictif").await;
+        // There is no file to read another way.
+        studio.go(1).await;
+        studio.says("h1", "se remplit ici").await;
+        assert_eq!(studio.count("main input").await, 0);
     });
 }
 

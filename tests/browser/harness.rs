@@ -269,8 +269,10 @@ impl Studio {
     /// Types in a field, in place of what it holds, and leaves it.
     pub async fn fill(&self, selector: &str, text: &str) {
         let field = self.see(selector).await;
-        field.clear().await.unwrap();
-        field.send_keys(text + thirtyfour::Key::Tab).await.unwrap();
+        // Typed over what it holds, as people do: a field that is emptied and left may put that back.
+        let over = format!("const field = document.querySelector({}); field.focus(); field.select()", quoted(selector));
+        self.run::<()>(&over).await;
+        field.send_keys(thirtyfour::Key::Backspace + text + thirtyfour::Key::Tab).await.unwrap();
     }
 
     /// Chooses an option by its value.

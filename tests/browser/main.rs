@@ -16,6 +16,7 @@ mod line;
 mod long;
 mod mapping;
 mod publish;
+mod reading;
 mod recipes;
 mod samples;
 mod schemas;
