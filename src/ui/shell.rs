@@ -183,7 +183,7 @@ fn context(studio: Studio) -> impl IntoView {
             view! {
                 <div class="row">
                     <button class="btn btn-quiet btn-s" type="button" id="go-back" on:click=move |_| studio.go_back()>
-                        {small_icon("undo")}{studio.fill(words.back_to_aside, &[("file", &file)])}
+                        {small_icon("undo")}<span class="named">{studio.fill(words.back_to_aside, &[("file", &file)])}</span>
                     </button>
                 </div>
             }

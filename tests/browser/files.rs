@@ -41,19 +41,57 @@ fn hostile_files_are_refused_with_a_sentence() {
     });
 }
 
+/// Drops a file of labels alone on a part of the page.
+async fn dropped(studio: &Studio, onto: &str) {
+    let drop = format!(
+        "const data = new DataTransfer();
+         data.items.add(new File(['{},\\n'], 'tombé.csv'));
+         document.querySelector('{onto}').dispatchEvent(
+             new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
+        COLUMNS.join(",")
+    );
+    studio.run::<()>(&drop).await;
+    studio.says(".context .file", "tombé.csv").await;
+}
+
 #[test]
 fn a_file_dropped_on_the_page_is_opened() {
     in_studio(async |studio| {
-        let drop = format!(
-            "const data = new DataTransfer();
-             data.items.add(new File(['{},\\n'], 'tombé.csv'));
-             document.querySelector('.drop').dispatchEvent(
-                 new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
-            COLUMNS.join(",")
-        );
-        studio.run::<()>(&drop).await;
+        dropped(studio, ".drop").await;
         studio.arrive(2).await;
+    });
+}
+
+#[test]
+fn a_file_dropped_over_corrections_sets_them_aside() {
+    in_studio(async |studio| {
+        studio.upload(&fixture("deliberations.xlsx")).await;
+        // Nothing was done yet: there is nothing to go back to.
+        dropped(studio, "main").await;
+        assert_eq!(studio.count("#go-back").await, 0);
+        studio.go(1).await;
+        studio.click("#another-file").await;
+        studio.upload(&fixture("deliberations.xlsx")).await;
+        studio.go(3).await;
+        studio.click("#repair-all").await;
+        studio.gone("#repair-all").await;
+        let left = studio.texts("#t-causes").await;
+        dropped(studio, "main").await;
+        studio.says(".toast", "« deliberations.xlsx » et vos corrections sont gardés").await;
+        studio.says("#go-back", "Revenir à « deliberations.xlsx »").await;
+        studio.click("#go-back").await;
+        studio.says(".context .file", "deliberations.xlsx").await;
+        studio.go(3).await;
+        studio.see("#undo:enabled").await;
+        assert_eq!(studio.texts("#t-causes").await, left);
+        // And forth, and back: each keeps its place.
+        studio.click("#go-back").await;
         studio.says(".context .file", "tombé.csv").await;
+        studio.click("#go-back").await;
+        studio.says(".context .file", "deliberations.xlsx").await;
+        studio.see("#undo:enabled").await.click().await.unwrap();
+        studio.go(3).await;
+        studio.see("#repair-all").await;
     });
 }
 
