@@ -324,6 +324,8 @@ pub enum Done {
     Undone,
     /// A change made again.
     Redone,
+    /// The file read another way, without what was corrected in it.
+    ReadAgain,
     /// A cell that cannot be written: no column can hold it.
     OutOfBounds,
 }

@@ -564,6 +564,7 @@ pub static WORDS: Words = Words {
     done_nothing: "Nothing to change.",
     done_removed: "{n} {n:row|rows} deleted.",
     done_undone: "Undone.",
+    done_read_again: "File read again. Your corrections were those of the other reading: “Undo” returns to them.",
     done_redone: "Redone.",
     done_out_of_bounds: "Nothing was written: there is no cell there.",
     required: "required",

@@ -564,6 +564,7 @@ pub static WORDS: Words = Words {
     done_nothing: "Rien à changer.",
     done_removed: "{n} {n:ligne supprimée|lignes supprimées}.",
     done_undone: "Annulé.",
+    done_read_again: "Fichier relu. Vos corrections étaient celles de l’autre lecture : « Annuler » y ramène.",
     done_redone: "Rétabli.",
     done_out_of_bounds: "Rien n’a été écrit : il n’y a pas de case à cet endroit.",
     required: "obligatoire",

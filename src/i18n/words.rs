@@ -66,7 +66,7 @@ keys! {
     language, bar, bar_sheet, bar_header, bar_no_header, bar_rows, bar_schema, bar_score, change, change_schema, modify, modify_reading,
     modify_description, undo, redo, nothing_sent, nothing_kept, understood, copied, copy_refused, writing, saved, not_written, not_saved, failed,
     no_worker, no_worker_do, worker_died, worker_died_do, worker_lost, worker_lost_do, worker_back, file_too_heavy, file_too_heavy_do, no_more_errors, done_written, done_repaired, done_changed, done_nothing, done_removed,
-    done_undone, done_redone, done_out_of_bounds, required, go_on, choose, line,
+    done_undone, done_read_again, done_redone, done_out_of_bounds, required, go_on, choose, line,
     // Step 1
     deposit_title, deposit_lede, drop_heading, drop_here, choose_file, or_choose, drop_kinds, ways, way_paste, way_paste_text, way_address, way_address_text, way_empty, way_empty_text, pasted_name, paste_here, paste_hint, paste_nothing, address_label, address_hint, address_leaves, address_insecure, address_fetch, address_asking, empty_schema, empty_start, empty_hint, try_title, try_text, try_open,
     privacy, bytes_sent, promise, back_to_aside, set_aside, back_to_file, reading_file, progress_rows, progress_left, progress_checking, stop, reading_title, reading_lede, another_file, blank_title, blank_lede, blank_fill, reading_right,

@@ -75,6 +75,13 @@ impl Journal {
         self.done.iter().map(|step| &step.label)
     }
 
+    /// Whether something was corrected since the file was last read: another reading leaves it.
+    pub(super) fn corrects_the_reading(&self) -> bool {
+        let corrects =
+            |label: &Label| matches!(label, Label::Edit(_) | Label::Repair(_) | Label::Repairs(..) | Label::Operation(_));
+        self.labels().rev().take_while(|label| !matches!(label, Label::Reading)).any(corrects)
+    }
+
     /// The repairs made and not taken back, in order: the place of the step of each, its place in it.
     pub(super) fn repairs(&self) -> Vec<(usize, usize, &Repair)> {
         let gone: Vec<(usize, usize)> = self.labels().filter_map(Label::taken_back).collect();

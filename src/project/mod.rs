@@ -119,8 +119,11 @@ impl Project {
     pub fn take_again(&mut self, choices: Choices, opened: Opened) -> Outcome {
         let loaded = Loaded::new(choices, opened);
         let fitted = self.fitted.onto(&self.loaded, &loaded);
+        let corrected = self.journal.corrects_the_reading();
         self.commit(journal::Label::Reading, vec![change::Change::Reading(Box::new((loaded, fitted)))]);
-        self.state(true)
+        let mut outcome = self.state(true);
+        outcome.replies.extend(corrected.then_some(Reply::Done(Done::ReadAgain)));
+        outcome
     }
 
     /// Carries out a request. Those that need the bytes of a file are answered by [`Project::take`] and

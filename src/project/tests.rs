@@ -168,6 +168,24 @@ fn another_sheet_finds_its_own_schema_and_one_of_the_same_labels_keeps_it() {
 }
 
 #[test]
+fn another_reading_says_that_it_leaves_what_was_corrected() {
+    let (mut project, _) = opened("v.csv", VOTES);
+    let again = |project: &mut Project, header| {
+        let choices = Choices { header: Some(header), ..Choices::default() };
+        let opened = intake::read("v.csv", VOTES, &choices).unwrap();
+        project.take_again(choices, opened).replies.contains(&Reply::Done(Done::ReadAgain))
+    };
+    assert!(!again(&mut project, 2));
+    assert!(!again(&mut project, 1));
+    write(&mut project, 0, 0, "X");
+    let corrected = csv(&project);
+    assert!(again(&mut project, 2) && !again(&mut project, 1));
+    project.handle(Request::Undo);
+    project.handle(Request::Undo);
+    assert_eq!(csv(&project), corrected);
+}
+
+#[test]
 fn a_file_that_follows_no_schema_waits_for_one() {
     let (mut project, state) = opened("x.csv", b"foo;bar\n1;2\n");
     assert_eq!((state.schema_name, state.columns.len()), (None, 2));

@@ -464,6 +464,7 @@ impl Studio {
             Done::Changed(n) => (locale.fill_n(words.done_changed, n as usize), true),
             Done::Repaired(n) => (locale.fill_n(words.done_repaired, n as usize), true),
             Done::RowsRemoved(n) => (locale.fill_n(words.done_removed, n as usize), true),
+            Done::ReadAgain => (words.done_read_again.to_owned(), true),
             Done::Undone => (words.done_undone.to_owned(), false),
             Done::Redone => (words.done_redone.to_owned(), false),
             Done::OutOfBounds => (words.done_out_of_bounds.to_owned(), false),

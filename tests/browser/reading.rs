@@ -4,7 +4,7 @@
 use thirtyfour::Key;
 
 use crate::{
-    harness::{Studio, in_studio},
+    harness::{Studio, fixture, in_studio},
     samples::{COLUMNS, column, register},
 };
 
@@ -65,6 +65,23 @@ fn a_number_that_cannot_be_leaves_the_one_that_holds() {
         studio.click("#another-file").await;
         studio.see("#file").await;
         studio.is_on("#content").await;
+    });
+}
+
+#[test]
+fn what_was_corrected_is_not_lost_by_another_reading() {
+    in_studio(async |studio| {
+        studio.upload(&fixture("deliberations.xlsx")).await;
+        studio.go(3).await;
+        studio.click("#repair-all").await;
+        studio.gone("#repair-all").await;
+        let left = studio.texts("#t-causes").await;
+        studio.go(1).await;
+        studio.click("#line-after").await;
+        studio.says(".toast", "Vos corrections étaient celles de l’autre lecture").await;
+        studio.click(".toast button").await;
+        studio.go(3).await;
+        studio.says("#t-causes", &left[0]).await;
     });
 }
 
