@@ -404,13 +404,17 @@ fn cell_end(text: &[u8], at: usize, delimiter: u8, broken: &mut u32) -> Option<u
     Some(end)
 }
 
+/// Bytes among which the end of a cell with quotes of its own is looked for: each cell of a long line may be one.
+const AROUND: usize = 4096;
+
 /// Where a cell ends that holds quotes which nobody doubled, and delimiters: `"Marché "entretien", lot 1"`. These quotes go by
 /// pairs, and open before a word, on the line of the cell; `None` where they do not.
 fn around(text: &[u8], at: usize, delimiter: u8) -> Option<usize> {
     let mut from = at + 1;
     let (mut open, mut escaped) = (false, false);
     loop {
-        let place = from + memchr::memchr3(b'"', b'\n', b'\r', text.get(from..)?)?;
+        let near = text.get(from..text.len().min(at + AROUND))?;
+        let place = from + memchr::memchr3(b'"', b'\n', b'\r', near)?;
         if text.get(place) != Some(&b'"') {
             return None;
         }
@@ -562,6 +566,12 @@ mod tests {
         assert_eq!(read("\"a;b\nc;d\n", ';'), [["\"a", "b"], ["c", "d"]]);
         assert_eq!(read("\"a;b\nc;\"d\"\ne;f\n", ';'), [["\"a", "b"], ["c", "d"], ["e", "f"]]);
         assert_eq!(read("le \"bon\" café;12\n5\" de long;3\n", ';'), [["le \"bon\" café", "12"], ["5\" de long", "3"]]);
+    }
+
+    #[test]
+    fn quotes_of_a_long_line_cost_no_more_than_its_length() {
+        let line = "\"a \"b;".repeat(150_000);
+        assert_eq!(read(&line, ';')[0].len(), 150_001);
     }
 
     #[test]
