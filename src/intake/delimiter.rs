@@ -8,7 +8,7 @@ pub const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 /// width from the header on. A first line `sep=;`, which Excel writes, says it.
 pub fn detect(first_line: &str, rows: impl Fn(char) -> Vec<Vec<String>>) -> char {
     let said = first_line.trim().strip_prefix("sep=").and_then(|rest| rest.chars().next());
-    if let Some(said) = said.filter(|c| c.is_ascii_punctuation() || DELIMITERS.contains(c)) {
+    if let Some(said) = said.filter(|c| c.is_ascii_punctuation() && *c != '"' || DELIMITERS.contains(c)) {
         return said;
     }
     let (mut cuts, mut unused) = (Vec::new(), None);

@@ -64,7 +64,8 @@ pub fn repeated(table: &Table) -> Vec<(usize, RowId)> {
         (0..).zip(column.values_from(0)).filter(|(_, value)| text::trim(value) == *label).map(|(code, _)| code).collect();
     let mut rows = Vec::new();
     if !codes.is_empty() {
-        column.rows_where(|code| codes.contains(&code), |row| rows.push(row));
+        // Rows with a text of their own have a code each: they may be as many as the rows.
+        column.rows_where(|code| codes.binary_search(&code).is_ok(), |row| rows.push(row));
     }
     let says = |row: RowId| {
         let mut cells = table.labels.iter().zip(&table.columns);
@@ -315,6 +316,11 @@ mod tests {
             [(1, 1), (3, 3)]
         );
         assert!(repeated(&table(&[["A", "ville"], ["B", "Nice"]])).is_empty());
+        // Labels that stand a great many times where rows keep their own text.
+        let mut long = Table::new(vec!["nom".into(), "ville".into()], 2);
+        (0..5_000).for_each(|n| long.push([format!("a{n}").as_str(), format!("b{n}").as_str()]));
+        (0..200_000).for_each(|_| long.push(["nom", "ville"]));
+        assert_eq!(repeated(&long).len(), 200_000);
         let mut one = Table::new(vec!["avis".into()], 2);
         one.push(["avis"]);
         assert!(repeated(&one).is_empty());

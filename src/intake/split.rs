@@ -40,8 +40,6 @@ impl Cell {
         }
         match self.raw(text) {
             [b'"', inside @ .., b'"'] if !inside.contains(&b'"') => Some(Span { start: self.start + 1, end: self.end - 1 }),
-            // A delimiter may be a quote.
-            [] => Some(Span { start: self.start, end: self.end }),
             _ => None,
         }
     }

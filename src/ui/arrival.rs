@@ -151,6 +151,8 @@ impl Studio {
         }
         self.clear();
         self.preview.set(Vec::new());
+        // A reading that goes on is that of the one set aside.
+        self.show_arrival();
         self.go(Step::Map);
     }
 

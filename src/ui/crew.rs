@@ -74,6 +74,8 @@ struct Member {
 struct Project {
     member: Member,
     origin: Origin,
+    /// The name of its file, as its worker tells it: the example has one too.
+    file: String,
     /// What was asked and done since it started.
     done: Vec<Request>,
     /// What was asked and not answered yet.
@@ -209,7 +211,7 @@ impl Crew {
 
     /// The name of the project set aside, where there is one.
     pub fn aside(&self) -> Option<String> {
-        self.aside.as_ref().map(|project| project.origin.name())
+        self.aside.as_ref().map(|project| project.file.clone())
     }
 
     /// Takes up the project set aside, and sets this one aside; `false` where there is none.
@@ -278,11 +280,13 @@ impl Crew {
     /// Gives a project that has come the place of the former one, which is set aside where it is worth it.
     fn settle(&mut self, arrival: Candidate, worth: bool) -> Box<Arrived> {
         let Candidate { member, origin, done, schema, state, refused, .. } = arrival;
-        let former = self.project.replace(Project { member, origin, done, asked: VecDeque::new() });
+        let state = state.map(|state| *state).unwrap_or_default();
+        let file = state.file.clone();
+        let former = self.project.replace(Project { member, origin, file, done, asked: VecDeque::new() });
         let over = if worth && former.is_some() { std::mem::replace(&mut self.aside, former) } else { former };
         let members = over.map(|project| project.member).into_iter().chain(self.returning.take().map(|arrival| arrival.member));
         members.for_each(|member| member.client.end());
-        Box::new(Arrived { state: state.map(|state| *state).unwrap_or_default(), schema, refused })
+        Box::new(Arrived { state, schema, refused })
     }
 
     /// Hears that a worker has died. Where it had the project, a spare worker must have been hired.
