@@ -1,4 +1,4 @@
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Date, Uint8Array};
 use web_sys::File;
 
 use super::slices::{SLICE, Slices};
@@ -25,8 +25,15 @@ pub struct Opening {
     stale: usize,
     asked_to: f64,
     read: f64,
+    /// The buffer of the last slice, for one that follows.
+    spare: Option<ArrayBuffer>,
+    /// When the page was last told how far that is, in milliseconds.
+    told: f64,
     shown: bool,
 }
+
+/// Milliseconds from one telling to the next: drawing each slice's would take from the reading.
+const TOLD_EVERY: f64 = 100.0;
 
 /// What a slice comes to.
 #[derive(Debug)]
@@ -48,8 +55,21 @@ impl Opening {
         }
         let name = files.first().map(File::name).unwrap_or_default();
         let intake = Intake::new(&name, asked.as_ref().unwrap_or(&Choices::default()));
-        let (parts, companion, awaited, stale, asked_to, read, shown) = (Vec::new(), None, 0, 0, 0.0, 0.0, false);
-        let mut opening = Opening { files, parts, asked, companion, intake, slices, awaited, stale, asked_to, read, shown };
+        let mut opening = Opening {
+            files,
+            parts: Vec::new(),
+            asked,
+            companion: None,
+            intake,
+            slices,
+            awaited: 0,
+            stale: 0,
+            asked_to: 0.0,
+            read: 0.0,
+            spare: None,
+            told: 0.0,
+            shown: false,
+        };
         opening.ask()?;
         Ok(opening)
     }
@@ -85,7 +105,7 @@ impl Opening {
         let size = file.size();
         while self.awaited < self.slices.ahead() && (self.asked_to < size || size == 0.0 && self.awaited == 0) {
             let to = (self.asked_to + SLICE).min(size);
-            self.slices.ask(file, self.asked_to, to).map_err(|_| IntakeError::Unreadable)?;
+            self.slices.ask(file, self.asked_to, to, self.spare.take()).map_err(|_| IntakeError::Unreadable)?;
             self.asked_to = to;
             self.awaited += 1;
         }
@@ -93,7 +113,7 @@ impl Opening {
     }
 
     /// Takes the next slice; `None` where it could not be read. `tell` hears what to tell the page meanwhile.
-    pub fn take(&mut self, slice: Option<ArrayBuffer>, tell: &mut dyn FnMut(Reply)) -> Step {
+    pub fn take(&mut self, slice: Option<Uint8Array>, tell: &mut dyn FnMut(Reply)) -> Step {
         self.awaited = self.awaited.saturating_sub(1);
         if self.stale > 0 {
             self.stale -= 1;
@@ -102,11 +122,12 @@ impl Opening {
         self.step(slice, tell).unwrap_or_else(Step::Refused)
     }
 
-    fn step(&mut self, slice: Option<ArrayBuffer>, tell: &mut dyn FnMut(Reply)) -> Result<Step, IntakeError> {
-        let slice = Uint8Array::new(&slice.ok_or(IntakeError::Unreadable)?.into());
+    fn step(&mut self, slice: Option<Uint8Array>, tell: &mut dyn FnMut(Reply)) -> Result<Step, IntakeError> {
+        let slice = slice.ok_or(IntakeError::Unreadable)?;
         self.read += f64::from(slice.length());
         self.ask()?;
         let mut flow = self.intake.feed(slice.length() as usize, &mut |room| slice.copy_to(room))?;
+        self.spare = Some(slice.buffer());
         let size = self.files.get(self.parts.len()).map_or(0.0, |file| file.size());
         if matches!(flow, Flow::More) && self.read >= size {
             let intake = std::mem::replace(&mut self.intake, Intake::new("", &Choices::default()));
@@ -137,7 +158,11 @@ impl Opening {
                 // What is read once it is whole takes its time then.
                 let read = if self.intake.is_whole() { 0.0 } else { self.read };
                 let rows = self.rows_before() + self.intake.rows();
-                tell(Reply::Progress { read: self.passed() + read, all: self.size(), rows });
+                let now = Date::now();
+                if now - self.told >= TOLD_EVERY {
+                    self.told = now;
+                    tell(Reply::Progress { read: self.passed() + read, all: self.size(), rows });
+                }
                 if !self.shown && !self.intake.head().is_empty() {
                     self.shown = true;
                     tell(Reply::Preview(self.intake.head().to_vec()));

@@ -1,6 +1,6 @@
 use std::{cell::RefCell, io, rc::Rc};
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
 
@@ -126,7 +126,7 @@ fn compare(desk: &Rc<RefCell<Desk>>, file: JsValue) {
 
 impl Desk {
     /// Takes a slice of the file to compare the table with, which is let go once it is.
-    fn compare(&mut self, slice: Option<ArrayBuffer>) -> Option<Reply> {
+    fn compare(&mut self, slice: Option<Uint8Array>) -> Option<Reply> {
         match self.compared.as_mut()?.take(slice, &mut |_| {}) {
             Step::More => None,
             Step::Refused(error) => {
@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// Takes a slice of the file being read.
-    fn take(&mut self, slice: Option<ArrayBuffer>) -> Outcome {
+    fn take(&mut self, slice: Option<Uint8Array>) -> Outcome {
         let Some(opening) = &mut self.opening else { return Outcome::default() };
         // Told at once: a workbook is read in one go, and the page shows how far that is.
         let step = opening.take(slice, &mut |reply| post(&reply, None));

@@ -1,4 +1,4 @@
-use js_sys::{Array, ArrayBuffer};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, File, FileReaderSync, MessageChannel, MessageEvent, Url, Worker};
 
@@ -20,13 +20,13 @@ impl Slices {
     ///
     /// # Errors
     /// What the browser says.
-    pub fn start(on_slice: impl FnMut(Option<ArrayBuffer>) + 'static) -> Result<Slices, JsValue> {
+    pub fn start(on_slice: impl FnMut(Option<Uint8Array>) + 'static) -> Result<Slices, JsValue> {
         let mut on_slice = on_slice;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let slice = match data.dyn_ref::<Array>() {
                 Some(asked) => read(asked).ok(),
-                None => data.dyn_into::<ArrayBuffer>().ok(),
+                None => data.dyn_into::<Uint8Array>().ok(),
             };
             on_slice(slice);
         });
@@ -50,15 +50,20 @@ impl Slices {
         if matches!(self, Slices::Beside(_)) { 3 } else { 1 }
     }
 
-    /// Asks for a slice.
+    /// Asks for a slice: the first of a file, or that which follows the last asked. It comes in `room` where that is large
+    /// enough.
     ///
     /// # Errors
     /// What the browser says.
-    pub fn ask(&self, file: &File, from: f64, to: f64) -> Result<(), JsValue> {
+    pub fn ask(&self, file: &File, from: f64, to: f64, room: Option<ArrayBuffer>) -> Result<(), JsValue> {
         let asked = Array::of3(file, &from.into(), &to.into());
-        match self {
-            Slices::Beside(worker) => worker.post_message(&asked),
-            Slices::Here(channel) => channel.port2().post_message(&asked),
+        match (self, room) {
+            (Slices::Beside(worker), Some(room)) => {
+                asked.push(&room);
+                worker.post_message_with_transfer(&asked, &Array::of1(&room))
+            }
+            (Slices::Beside(worker), None) => worker.post_message(&asked),
+            (Slices::Here(channel), _) => channel.port2().post_message(&asked),
         }
     }
 }
@@ -80,8 +85,9 @@ fn beside() -> Result<Worker, JsValue> {
     Worker::new(&url)
 }
 
-fn read(asked: &Array) -> Result<ArrayBuffer, JsValue> {
+fn read(asked: &Array) -> Result<Uint8Array, JsValue> {
     let file: File = asked.get(0).dyn_into()?;
     let bound = |at| asked.get(at).as_f64().unwrap_or_default();
-    FileReaderSync::new()?.read_as_array_buffer(&file.slice_with_f64_and_f64(bound(1), bound(2))?)
+    let slice = FileReaderSync::new()?.read_as_array_buffer(&file.slice_with_f64_and_f64(bound(1), bound(2))?)?;
+    Ok(Uint8Array::new(&slice))
 }
