@@ -21,6 +21,7 @@ impl Codes {
     }
 
     /// The code of a row; `None` past the end.
+    #[inline]
     pub fn get(&self, row: usize) -> Option<Code> {
         self.0.get(row / BLOCK)?.get(row % BLOCK)
     }
@@ -187,6 +188,7 @@ impl Block {
         }
     }
 
+    #[inline]
     fn get(&self, at: usize) -> Option<Code> {
         match self {
             Block::Narrow(codes) => codes.get(at).map(|code| u32::from(*code)),

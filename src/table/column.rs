@@ -71,6 +71,7 @@ impl Column {
     }
 
     /// The text behind a code; empty for a code that this column never gave.
+    #[inline]
     pub fn value(&self, code: Code) -> &str {
         match &self.own {
             Some(own) if code >= own.base => match own.text((code - own.base) as usize) {
@@ -265,30 +266,23 @@ impl Column {
     /// Adds rows that share their values, with room for the word of each. Gives the number of those added: fewer where one is not
     /// text, or where sharing had to stop.
     fn share(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
-        let (mut last, mut last_word) = (Keyed::default(), None);
         let (mut shared, mut crowded) = (0, false);
         for (span, place) in spans.iter().zip(&mut *words) {
             let keyed = Keyed::at(bytes, *span);
-            // Neighbours often say the same.
-            let word = match last_word.filter(|_| keyed.is(last)) {
-                Some(word) => word,
-                None => match self.words.find(keyed) {
-                    Found::Word(word) => word,
-                    found => {
-                        let Ok(text) = str::from_utf8(keyed.bytes) else { break };
-                        match found {
-                            Found::New(place) => self.words.add(text, place),
-                            _ if self.own.is_some() => self.words.push(text),
-                            _ => {
-                                crowded = true;
-                                break;
-                            }
+            *place = match self.words.find(keyed) {
+                Found::Word(word) => word,
+                found => {
+                    let Ok(text) = str::from_utf8(keyed.bytes) else { break };
+                    match found {
+                        Found::New(place) => self.words.add(text, place),
+                        _ if self.own.is_some() => self.words.push(text),
+                        _ => {
+                            crowded = true;
+                            break;
                         }
                     }
-                },
+                }
             };
-            *place = word;
-            (last, last_word) = (keyed, Some(word));
             shared += 1;
         }
         let words = words.get_mut(..shared).unwrap_or_default();

@@ -90,13 +90,6 @@ impl<'t> Keyed<'t> {
             _ => Keyed { bytes, key: key(bytes) },
         }
     }
-
-    /// Whether two texts are the same.
-    #[inline(always)]
-    pub fn is(self, other: Keyed<'_>) -> bool {
-        let length = self.bytes.len();
-        self.key == other.key && (length <= SHORT || length == other.bytes.len() && same(self.bytes, other.bytes))
-    }
 }
 
 impl Words {
@@ -170,10 +163,10 @@ impl Words {
         self.ends.len() as u32 - 1
     }
 
-    /// Makes the index anew, with room for twice the texts.
+    /// Makes the index anew, with twice the room.
     fn grow(&mut self) {
-        // Short columns are most of a table: with room to spare, their texts seldom share a place.
-        let room = (self.ends.len() * 4).next_power_of_two().max(64);
+        // With more to spare, the indexes of a table would not all stay near the processor.
+        let room = (self.ends.len() * 2).next_power_of_two().max(64);
         let mask = room - 1;
         let mut slots = vec![Slot::default(); room];
         for word in 0..self.len() {
@@ -233,7 +226,7 @@ fn hash(bytes: &[u8]) -> u64 {
 /// Whether two texts of one length, of eight bytes or more, are the same. Eight bytes at a time: in a browser, the comparison of
 /// slices goes byte by byte.
 #[inline(always)]
-pub fn same(one: &[u8], other: &[u8]) -> bool {
+fn same(one: &[u8], other: &[u8]) -> bool {
     let eights = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
     eights.fold(0, |differs, (one, other)| differs | u64::from_le_bytes(*one) ^ u64::from_le_bytes(*other)) == 0
         && one.last_chunk::<8>() == other.last_chunk::<8>()
@@ -249,6 +242,7 @@ fn spread(key: u64) -> usize {
 }
 
 /// The text at a place of texts end to end; empty past the end.
+#[inline]
 pub fn span<'a>(text: &'a str, ends: &[u32], at: usize) -> &'a str {
     let start = at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or_default());
     let end = ends.get(at).copied().unwrap_or(start);
