@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     repair::{cleaned, has_odd_spaces, is_placeholder, shouts},
-    schema::{CompiledField, Constraint, Purpose, ValueCheck},
+    schema::{CompiledField, Constraint, Match, Purpose, ValueCheck},
     text::{self, Glance},
-    value::{Kind, TextFormat},
+    value::{GeoFormat, Kind, TextFormat, is_plain_point},
 };
 
 /// Judges the texts of one field: what depends on the field alone is worked out once.
@@ -23,6 +23,10 @@ pub struct Judge<'a> {
     is_free: bool,
     /// Whether the schema lists its values.
     is_listed: bool,
+    /// Whether [`Judge::is_fine`] can tell of its texts.
+    is_plain: bool,
+    /// The bytes of the longest text that stands for no value.
+    missing: usize,
 }
 
 /// Everything that can be said of one text in one field, by [`Judge::judge`].
@@ -44,7 +48,36 @@ impl<'a> Judge<'a> {
             is_company: field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)),
             is_free: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any)) && !is_bound,
             is_listed,
+            is_plain: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any) | Kind::GeoPoint(GeoFormat::Array))
+                && field.constraints.iter().all(|of| matches!(of, Constraint::MaxLength(_) | Constraint::Pattern(_)))
+                && field.checks.is_empty()
+                && field.categories.is_empty(),
+            missing: field.missing.iter().map(String::len).max().unwrap_or_default(),
         }
+    }
+
+    /// Whether a text has a value of which nothing is to be said. [`Judge::judge`] says so too, at more expense, and of all
+    /// texts: this is asked first of those of columns where hardly two are the same, by the million.
+    #[inline(always)]
+    pub fn is_fine(&self, text: &str) -> bool {
+        let is_edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        if !self.is_plain || text.len() <= self.missing || !is_edge(text.as_bytes().first()) || !is_edge(text.as_bytes().last()) {
+            return false;
+        }
+        let kept = |constraint: &Constraint| match constraint {
+            Constraint::MaxLength(most) => text.len() <= *most,
+            Constraint::Pattern(pattern) => pattern.matches(text) == Match::Yes,
+            _ => false,
+        };
+        let is_of_kind = match self.field.kind {
+            Kind::GeoPoint(_) => is_plain_point(text),
+            _ => true,
+        };
+        let glance = Glance::at(text);
+        is_of_kind
+            && self.field.constraints.iter().all(kept)
+            && damage::damage(text, text, glance).is_none()
+            && self.advice(text, text, glance, true).is_none()
     }
 
     /// Everything that can be said of one text: the verdict, then what befell the text, then one advice at most. It depends on
@@ -155,6 +188,69 @@ mod tests {
         for text in ["", "a b", "Note\u{a0}: oui", "Aide", "PLU", "« été »", "RD 12"] {
             assert_eq!(said(free, text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_fine_draws_nothing() {
+        let fields = [
+            r#"{"name":"objet"}"#,
+            r#"{"name":"n","type":"any"}"#,
+            r#"{"name":"n","constraints":{"required":true,"maxLength":4}}"#,
+            r#"{"name":"n","constraints":{"pattern":"[a-zé ]*"}}"#,
+            r#"{"name":"n","missingValues":["","néant","12"]}"#,
+            r#"{"name":"n","constraints":{"enum":["a"]}}"#,
+            r#"{"name":"n","customCheck":"siret"}"#,
+            r#"{"name":"telephone"}"#,
+            r#"{"name":"n","type":"geopoint","format":"array"}"#,
+            r#"{"name":"n","type":"geopoint","format":"array","constraints":{"maxLength":6}}"#,
+            r#"{"name":"n","type":"integer"}"#,
+        ];
+        let texts = [
+            "",
+            " ",
+            "a",
+            "été",
+            "a b",
+            "a  b",
+            " a",
+            "a\u{a0}b",
+            "a\tb",
+            "a\nb",
+            "Ã©tÃ©",
+            "\u{fffd}",
+            "#N/A",
+            "=1+1",
+            "-",
+            "néant",
+            "NC",
+            "12",
+            "AIDE AU FONCTIONNEMENT ANNUEL",
+            "éééé",
+            "ééééé",
+            "[1,2]",
+            "[1, 2]",
+            "[12, 2]",
+            "[181,2]",
+            "612345678",
+            "+33",
+            "a\u{200b}",
+        ];
+        let schemas = fields.map(|field| Schema::from_json(&format!("{{\"fields\":[{field}]}}")).unwrap());
+        let mut fine = 0;
+        for schema in schemas.iter().map(CompiledSchema::new) {
+            let field = &schema.fields[0];
+            for text in texts {
+                if Judge::of(field).is_fine(text) {
+                    assert_eq!(
+                        judge(field, text),
+                        Verdict { value: judge(field, text).value, has_value: true, broken: vec![] },
+                        "{text}"
+                    );
+                    fine += 1;
+                }
+            }
+        }
+        assert!(fine > 30, "{fine}");
     }
 
     #[test]

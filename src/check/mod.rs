@@ -276,12 +276,14 @@ impl Checker {
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             let judge = Judge::of(field);
-            verdicts.judge(column.values_from(verdicts.len() as Code), |text, verdict| judge.judge(text, verdict));
+            let texts = column.values_from(verdicts.len() as Code);
+            verdicts.judge(texts, |text| judge.is_fine(text), |text, verdict| judge.judge(text, verdict));
         }
         let beside = self.verdicts.get_mut(self.schema.fields.len()..).unwrap_or_default();
         for (column, verdicts) in self.layout.extras.iter().zip(beside) {
             let Some(column) = table.columns.get(*column) else { continue };
-            verdicts.judge(column.values_from(verdicts.len() as Code), |text, verdict| *verdict = advice::beside(text));
+            let texts = column.values_from(verdicts.len() as Code);
+            verdicts.judge(texts, |_| false, |text, verdict| *verdict = advice::beside(text));
         }
     }
 

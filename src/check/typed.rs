@@ -48,6 +48,7 @@ impl<'a> Typed<'a> {
 
     /// Orders two values as the reference does: numbers, or texts that look like numbers, by size; others by their own
     /// order. `None` where they cannot be compared.
+    #[inline]
     pub fn order(self, other: Typed<'_>) -> Option<Ordering> {
         match (self.number(), other.number(), self, other) {
             (Some(a), Some(b), ..) => a.partial_cmp(&b),
@@ -65,6 +66,7 @@ impl<'a> Typed<'a> {
         }
     }
 
+    #[inline]
     fn number(self) -> Option<Decimal> {
         match self {
             Typed::Text(text) => Decimal::parse(text.trim()),
@@ -99,6 +101,7 @@ impl<'a> TypedCells<'a> {
         });
     }
 
+    #[inline]
     fn of(&self, code: Code) -> Option<Typed<'a>> {
         if !self.are_texts {
             return self.verdicts.value(code).map(Typed::Other);

@@ -16,6 +16,9 @@ pub struct Verdicts {
     values: Option<Vec<Option<Value>>>,
 }
 
+/// The mark of a value that breaks nothing.
+const FINE: Code = 1;
+
 /// What is known of one value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged<'a> {
@@ -53,15 +56,27 @@ impl Verdicts {
         self.marks.is_empty()
     }
 
-    /// Adds the verdicts on the next values, which `judge` makes of a verdict at hand, one text after the other.
-    pub fn judge<'t>(&mut self, texts: impl Iterator<Item = &'t str>, judge: impl Fn(&'t str, &mut Verdict)) {
+    /// Adds the verdicts on the next values, which `judge` makes of a verdict at hand, one text after the other. It is not asked
+    /// of those of which `is_fine` tells that they have a value and break nothing.
+    pub fn judge<'t>(
+        &mut self,
+        texts: impl Iterator<Item = &'t str>,
+        is_fine: impl Fn(&'t str) -> bool,
+        judge: impl Fn(&'t str, &mut Verdict),
+    ) {
         let mut verdict = Verdict::default();
         let (mut marks, mut count) = ([0; TOGETHER], 0);
         // Not a loop: what goes over several lists one after the other would ask each time where it is.
         texts.for_each(|text| {
-            judge(text, &mut verdict);
+            let is_fine = self.values.is_none() && is_fine(text);
+            if !is_fine {
+                judge(text, &mut verdict);
+            }
             if let Some(mark) = marks.get_mut(count) {
-                *mark = place(&mut self.combinations, &verdict.broken) * 2 + Code::from(verdict.has_value);
+                *mark = match is_fine {
+                    true => FINE,
+                    false => place(&mut self.combinations, &verdict.broken) * 2 + Code::from(verdict.has_value),
+                };
                 count += 1;
             }
             if count == marks.len() {
@@ -76,6 +91,7 @@ impl Verdicts {
     }
 
     /// What is known of a value; `None` for a code that was not judged.
+    #[inline]
     pub fn get(&self, code: Code) -> Option<Judged<'_>> {
         let mark = self.marks.get(code as usize)?;
         let broken = self.combinations.get(mark as usize / 2)?;

@@ -45,6 +45,7 @@ const fn each(byte: u8) -> u64 {
 
 impl Glance {
     /// Looks at a text, eight bytes at a time.
+    #[inline]
     pub fn at(text: &str) -> Glance {
         let mut glance = Glance::default();
         let (eights, rest) = text.as_bytes().as_chunks::<8>();

@@ -71,6 +71,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Drops white space at both ends, no-break and zero-width characters included.
+#[inline]
 pub fn trim(text: &str) -> &str {
     // Most texts start and end with a plain letter or digit.
     if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())

@@ -87,6 +87,7 @@ impl Decimal {
     }
 
     /// The sum, `None` where it is not a number or does not fit in 38 digits.
+    #[inline]
     pub fn plus(self, other: Decimal) -> Option<Decimal> {
         let (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) = (self, other) else {
             return None;
@@ -171,6 +172,7 @@ fn plain(text: &str) -> Option<Decimal> {
 }
 
 impl PartialOrd for Decimal {
+    #[inline]
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
         let rank = |d: &Decimal| match d {
             Decimal::Infinite { negative: true } => -1,
@@ -180,11 +182,11 @@ impl PartialOrd for Decimal {
         match (self, other) {
             (Decimal::NaN, _) | (_, Decimal::NaN) => None,
             (Decimal::Finite { mantissa: a, exponent: x }, Decimal::Finite { mantissa: b, exponent: y }) => {
-                if a.signum() != b.signum() {
-                    return Some(a.signum().cmp(&b.signum()));
-                }
                 if x == y {
                     return Some(a.cmp(b));
+                }
+                if a.signum() != b.signum() {
+                    return Some(a.signum().cmp(&b.signum()));
                 }
                 let low = *x.min(y);
                 match (scaled(*a, x.saturating_sub(low)), scaled(*b, y.saturating_sub(low))) {
@@ -214,6 +216,7 @@ fn signed(text: &str) -> Option<i64> {
     Some(if negative { n.saturating_neg() } else { n })
 }
 
+#[inline]
 fn scaled(mantissa: i128, by: i64) -> Option<i128> {
     let by = u32::try_from(by).ok()?;
     // The product of two numbers of 64 bits always fits.

@@ -56,6 +56,36 @@ fn plain(text: &str) -> Option<(Decimal, Decimal)> {
     Some((number(lon)?, number(lat)?))
 }
 
+/// Whether a text is surely a point as [`GeoFormat::Array`] has it: two plain numbers, whose whole parts are below the bounds.
+/// Some points are not told by that.
+pub fn is_plain_point(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };
+    let (mut bound, mut whole, mut digits, mut is_whole) = (180, 0, 0, true);
+    let mut before = b'[';
+    for byte in inside.bytes().chain([b',']) {
+        match byte {
+            b'0'..=b'9' => {
+                // JSON has no `07`.
+                if is_whole && digits > 0 && whole == 0 || digits == 15 {
+                    return false;
+                }
+                whole = if is_whole { whole * 10 + u64::from(byte - b'0') } else { whole };
+                digits += 1;
+            }
+            b'.' if is_whole && before.is_ascii_digit() => is_whole = false,
+            b'-' if matches!(before, b'[' | b',' | b' ') => {}
+            b' ' if before == b',' => {}
+            b',' if bound > 0 && before.is_ascii_digit() && whole < bound => {
+                bound = if bound == 180 { 90 } else { 0 };
+                (whole, digits, is_whole) = (0, 0, true);
+            }
+            _ => return false,
+        }
+        before = byte;
+    }
+    bound == 0
+}
+
 fn coordinate(value: &serde_json::Value) -> Option<Decimal> {
     match value {
         serde_json::Value::Number(n) => Decimal::parse(&n.to_string()),
@@ -84,5 +114,21 @@ mod tests {
             assert_eq!(plain(text), None, "{text}");
         }
         assert!(parse("{\"lon\": 1, \"lat\": 95}", GeoFormat::Object).is_none());
+    }
+
+    #[test]
+    fn a_plain_point_is_a_point() {
+        for text in ["[7.487, 48.3]", "[-0.0,1]", "[1,2]", "[179.99,-89.5]", "[0.10, -12]"] {
+            assert!(is_plain_point(text) && parse(text, GeoFormat::Array).is_some(), "{text}");
+        }
+        let parts =
+            ["", "-", "0", "7", "07", "90", "180", "1e1", ".", "7.", ".5", "12.5", " ", "--1", "1-", "1234567890123456", "1.-"];
+        for (lon, lat) in parts.iter().flat_map(|lon| parts.map(|lat| (lon, lat))) {
+            for text in
+                [format!("[{lon},{lat}]"), format!("[{lon}, {lat}]"), format!("[{lon},{lat},1]"), format!("[{lon} ,{lat}")]
+            {
+                assert!(!is_plain_point(&text) || parse(&text, GeoFormat::Array).is_some(), "{text}");
+            }
+        }
     }
 }

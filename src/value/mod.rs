@@ -19,7 +19,7 @@ pub use date::{parse_date, parse_datetime, parse_time, parse_year, parse_yearmon
 pub use decimal::Decimal;
 pub use duration::Duration;
 pub use geojson::GeoJson;
-pub use geopoint::GeoFormat;
+pub use geopoint::{GeoFormat, is_plain_point};
 pub use number::NumberOptions;
 pub use text::TextFormat;
 
