@@ -27,7 +27,7 @@ pub struct Automaton {
     kinds: [u8; 128],
     /// The number of kinds.
     width: usize,
-    /// The state that each kind leads to, state after state.
+    /// Where the row of the state stands that each kind leads to, row after row of as many as there are kinds.
     next: Vec<u16>,
     /// Whether a text that ends in a state fits.
     ends: Vec<bool>,
@@ -45,8 +45,10 @@ impl Automaton {
             return None;
         }
         let (width, mut next) = (samples.len(), Vec::new());
+        // A few hundred states of at most 128 kinds.
+        let row = |state: u16| state * width as u16;
         for state in [DEAD, DONE] {
-            next.extend(std::iter::repeat_n(state, width));
+            next.extend(std::iter::repeat_n(row(state), width));
         }
         let mut at = usize::from(START);
         while let Some(state) = builder.states.get(at) {
@@ -54,7 +56,7 @@ impl Automaton {
             for sample in &samples {
                 let takes = |step: &&usize| masks.get(**step).is_some_and(|mask| mask >> sample & 1 == 1);
                 let after: Vec<usize> = steps.iter().filter(takes).map(|step| step + 1).collect();
-                next.push(builder.state(&after, false)?);
+                next.push(row(builder.state(&after, false)?));
             }
             at += 1;
         }
@@ -67,12 +69,12 @@ impl Automaton {
         if text.ends_with('\n') {
             return None;
         }
-        let mut state = START;
+        let mut row = usize::from(START) * self.width;
         for byte in text.bytes() {
             let kind = *self.kinds.get(usize::from(byte))?;
-            state = *self.next.get(usize::from(state) * self.width + usize::from(kind))?;
+            row = usize::from(*self.next.get(row + usize::from(kind))?);
         }
-        self.ends.get(usize::from(state)).copied()
+        self.ends.get(row / self.width).copied()
     }
 }
 
