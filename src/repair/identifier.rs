@@ -94,10 +94,9 @@ fn holds_key(digits: &str) -> bool {
 fn unlabelled(value: &str) -> &str {
     let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | '=' | '°' | 'º');
     let cuts = value.char_indices().filter(|(_, c)| is_sign(*c)).map(|(at, c)| at + c.len_utf8());
-    let found = cuts.filter_map(|at| value.split_at_checked(at)).rfind(|(label, rest)| {
-        let folded = text::fold(label);
-        LABELS.contains(&folded.as_str()) && rest.chars().any(|c| c.is_ascii_digit())
-    });
+    let found = cuts
+        .filter_map(|at| value.split_at_checked(at))
+        .rfind(|(label, rest)| rest.bytes().any(|byte| byte.is_ascii_digit()) && LABELS.contains(&text::fold(label).as_str()));
     found.map_or(value, |(_, rest)| rest.trim_start_matches(is_sign))
 }
 

@@ -109,8 +109,8 @@ fn read(value: &str) -> Option<(Plain, Dress)> {
         .find(|(at, c)| !(c.is_ascii_digit() || is_group(*c) || matches!(c, '.' | ',') || is_exponent(value, *at)))
         .map_or(value.len(), |(at, _)| at);
     let (figures, rest) = (text::trim(value.get(..end)?), text::trim(value.get(end..)?));
-    let dress = dress(rest)?;
     let mut plain = figured(figures)?;
+    let dress = dress(rest)?;
     // Twice a sign says nothing clear.
     if owed && negative {
         return None;

@@ -33,9 +33,13 @@ fn of_years(text: &str) -> Option<String> {
 
 /// `16/11/2023 - 03/06/2024`, `du 16 novembre 2023 au 3 juin 2024`, `16/11/2023-03/06/2024`.
 fn of_days(text: &str) -> Option<Proposal> {
+    // Most wrong texts are no periods: `1 au 2 mai 24` has as few figures as one may.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 4 {
+        return None;
+    }
     let lower = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = ["du ", "de ", "entre le ", "le "].iter().find_map(|start| lower.strip_prefix(start)).unwrap_or(&lower);
-    let spaced = BETWEEN.iter().find_map(|between| bare.split_once(between));
+    let spaced = if bare.contains(' ') { BETWEEN.iter().find_map(|between| bare.split_once(between)) } else { None };
     // A sign that also stands inside dates is between them where it is in the middle of the signs.
     let (from, to) = spaced.or_else(|| ['/', '-', '–', ';', '→'].into_iter().find_map(|sign| middle(bare, sign)))?;
     let to = to.strip_prefix("le ").unwrap_or(to);

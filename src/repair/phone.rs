@@ -37,7 +37,7 @@ fn is_phone(field: &CompiledField) -> bool {
 /// What a text may become in a field of telephone numbers: with the country's code where it was written so,
 /// national otherwise, whichever the field takes. Of two numbers in a cell none is chosen.
 pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
-    let Some((code, national)) = is_phone(field).then(|| read(text)).flatten() else { return Vec::new() };
+    let Some((code, national)) = read(text).filter(|_| is_phone(field)) else { return Vec::new() };
     let here = format!("0{national}");
     let away = format!("+{code}{national}");
     let forms = if text.contains('+') || text.starts_with("00") { [away, here] } else { [here, away] };
@@ -47,6 +47,9 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
 /// The code of the country and the nine digits of a French number.
 fn read(value: &str) -> Option<(&'static str, String)> {
     let value = text::trim(value);
+    if value.bytes().filter(u8::is_ascii_digit).count() < 9 {
+        return None;
+    }
     let start = value.find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '('))?;
     let (label, number) = value.split_at_checked(start)?;
     if !label.is_empty() && !LABELS.contains(&text::fold(label).as_str()) {
