@@ -70,20 +70,22 @@ fn without_separators(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| !c.is_whitespace() && !DOTS.contains(c) && *c != '\u{200b}' && *c != '\u{2060}').collect())
 }
 
+/// Whether the key of a number of 16 digits at most holds: the sum of its digits, every other one doubled from the last but one
+/// on, is a multiple of ten. Eight are summed at a time, for a column may hold millions.
 fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, byte)| {
-            let digit = u32::from(byte.wrapping_sub(b'0'));
-            match digit * (1 + place as u32 % 2) {
-                doubled if doubled > 9 => doubled - 9,
-                doubled => doubled,
-            }
-        })
-        .sum();
-    sum.is_multiple_of(10)
+    let mut last = [0; 16];
+    last.iter_mut().rev().zip(digits.bytes().rev()).for_each(|(place, byte)| *place = byte.wrapping_sub(b'0'));
+    last.as_chunks().0.iter().map(|eight| sum_of_eight(u64::from_le_bytes(*eight))).sum::<u64>().is_multiple_of(10)
+}
+
+/// The sum of eight digits, the first of which is doubled, and every other one after it; nine is taken from what is beyond nine.
+fn sum_of_eight(digits: u64) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const DOUBLED: u64 = u64::from_le_bytes([0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0]);
+    let doubled = (digits & DOUBLED) << 1;
+    let beyond_nine = (doubled + EACH * (0x80 - 10)) >> 7 & EACH;
+    let sums = (digits & !DOUBLED) + doubled - beyond_nine * 9;
+    sums.wrapping_mul(EACH) >> 56
 }
 
 /// The subject stands before the first slash, which must be there, and no slash is followed by a space.
@@ -160,6 +162,23 @@ mod tests {
             assert!(!holds(ValueCheck::Siret, bad), "{bad}");
         }
         assert!(holds(ValueCheck::Siren, "218 601 946") && !holds(ValueCheck::Siren, "218601947"));
+        // Of the ten keys that may end a number, one holds.
+        for number in ["0000000", "1234567", "9999999", "5050505", "9090909", "8181818"] {
+            let plain = |digits: &str| {
+                let sum = digits.bytes().rev().enumerate().map(|(place, byte)| {
+                    let digit = u32::from(byte - b'0') * (1 + place as u32 % 2);
+                    digit / 10 + digit % 10
+                });
+                sum.sum::<u32>() % 10 == 0
+            };
+            for length in 1..=7 {
+                let keyed = (0..10).map(|key| format!("{}{key}", &number[..length])).filter(|digits| luhn(digits));
+                let keyed: Vec<String> = keyed.collect();
+                assert!(keyed.len() == 1 && plain(&keyed[0]), "{keyed:?}");
+                let longer = format!("{number}{}", keyed[0]);
+                assert_eq!(luhn(&longer), plain(&longer), "{longer}");
+            }
+        }
     }
 
     #[test]
