@@ -13,29 +13,6 @@ const BREAK: u8 = 2;
 const BEYOND: u8 = 4;
 const TYPOGRAPHY: u8 = 8;
 
-/// The marks of each byte.
-const MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    let (mut rest, mut byte) = (marks.as_mut_slice(), 0_u8);
-    while let [mark, others @ ..] = rest {
-        *mark = marks_of(byte);
-        (rest, byte) = (others, byte.wrapping_add(1));
-    }
-    marks
-};
-
-const fn marks_of(byte: u8) -> u8 {
-    match byte {
-        // A vertical tab and a form feed are spaces too; the other controls show no more than these.
-        0x00..=0x09 | 0x0b | 0x0c | 0x0e..=0x1f => TAB,
-        b'\n' | b'\r' => BREAK,
-        // What begins a no-break space, a soft hyphen, a sign of general punctuation, a space of another script, or U+FFFD.
-        0xc2 | 0xe1..=0xe3 | 0xef => BEYOND | TYPOGRAPHY,
-        0x80.. => BEYOND,
-        _ => 0,
-    }
-}
-
 /// The high bit of each of eight bytes.
 const HIGH: u64 = each(0x80);
 
@@ -76,8 +53,7 @@ impl Glance {
         let spaces = !from(bytes ^ each(b' '), 1) & !bytes & HIGH;
         self.double_space |= spaces & (spaces << 8 | space) != 0;
         if others != spaces {
-            let marks = eight.map(|byte| MARKS.get(usize::from(byte)).copied().unwrap_or_default());
-            self.marks |= marks.iter().fold(0, |all, marks| all | marks);
+            self.marks |= marks(bytes);
         }
         spaces >> 56
     }
@@ -101,6 +77,19 @@ impl Glance {
     pub fn has_line_break(self) -> bool {
         self.marks & BREAK != 0
     }
+}
+
+/// The marks of eight bytes.
+#[inline(always)]
+fn marks(bytes: u64) -> u8 {
+    let mark = |found: u64, mark: u8| if found & HIGH != 0 { mark } else { 0 };
+    let is = |byte: u8| !from(bytes ^ each(byte), 1) & !((bytes ^ each(byte)) & HIGH);
+    let breaks = is(b'\n') | is(b'\r');
+    // A vertical tab and a form feed are spaces too; the other controls show no more than these.
+    let controls = !from(bytes, b' ') & !bytes & !breaks;
+    // What begins a no-break space, a soft hyphen, a sign of general punctuation, a space of another script, or U+FFFD.
+    let typography = is(0xc2) | is(0xef) | from(bytes, 0x61) & !from(bytes, 0x64) & bytes;
+    mark(controls, TAB) | mark(breaks, BREAK) | mark(bytes, BEYOND) | mark(typography, TYPOGRAPHY)
 }
 
 /// The number of capital letters of a text, accents left out, where it has no small one; else 0.
@@ -132,6 +121,21 @@ mod tests {
 
     #[test]
     fn one_look_tells_what_a_text_has() {
+        for byte in 0..=u8::MAX {
+            let (is_high, is_break) = (byte >= 0x80, matches!(byte, b'\n' | b'\r'));
+            let expected = [
+                (byte < b' ' && !is_break, TAB),
+                (is_break, BREAK),
+                (is_high, BEYOND),
+                (matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef), TYPOGRAPHY),
+            ];
+            let expected = expected.iter().fold(0, |all, (has, mark)| if *has { all | mark } else { all });
+            for at in 0..8 {
+                let mut eight = *b"aZ0 ~!z9";
+                eight[at] = byte;
+                assert_eq!(marks(u64::from_le_bytes(eight)), expected, "{byte:x}");
+            }
+        }
         let plain = Glance::at("Rue du Bac 12");
         assert!(!plain.may_have_odd_spaces() && !plain.is_beyond_ascii() && !plain.has_line_break());
         assert!(Glance::at("a  b").double_space && Glance::at("a\tb").may_have_odd_spaces());
