@@ -35,13 +35,20 @@ const LABELS: [&str; 22] = [
 
 /// What a text may become where an identifier is asked: its separators go, its capitals and zeros come back.
 pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
-    let mut found = Vec::new();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // Zeros are all that may lack where there is nothing else.
+    if digits(text) {
+        return with_zeros(field, text, Fix::LeadingZero).collect();
+    }
     let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return vec![sure(Fix::Capitals, text.to_uppercase())];
+    }
+    let mut found = Vec::new();
     let bare = unlabelled(text);
     let fix_of = |fix: Fix| if bare == text { fix } else { Fix::Label };
     let joined: String =
         spaces::visible(bare).chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '_' | '‐' | '–')).collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mut numbers = Vec::new();
     if digits(&joined) {
         numbers.push((fix_of(Fix::Separators), joined.clone()));
@@ -49,10 +56,8 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
     let tight: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     numbers.extend(number::digits_of_code(&tight).map(|code| (Fix::CodeAsNumber, code)));
     for (fix, digits) in numbers {
-        let missing: &[&str] = if is_keyed(field) { &["0", "00", "000"] } else { &["0"] };
         found.push(sure(fix, digits.clone()));
-        let zeros = missing.iter().map(|zeros| format!("{zeros}{digits}")).filter(|code| holds_key(code));
-        found.extend(zeros.map(|code| sure(if fix == Fix::CodeAsNumber { fix } else { Fix::LeadingZero }, code)));
+        found.extend(with_zeros(field, &digits, if fix == Fix::CodeAsNumber { fix } else { Fix::LeadingZero }));
     }
     found.extend((bare != text).then(|| sure(Fix::Label, bare.to_owned())));
     let capitals = bare.to_uppercase();
@@ -72,6 +77,13 @@ pub fn candidates(field: &CompiledField, text: &str) -> Vec<Proposal> {
     }
     found.push(sure(lower, capitals));
     found
+}
+
+/// The digits of a code after the zeros that it may have lost.
+fn with_zeros(field: &CompiledField, digits: &str, fix: Fix) -> impl Iterator<Item = Proposal> {
+    let missing: &[&str] = if is_keyed(field) { &["0", "00", "000"] } else { &["0"] };
+    let codes = missing.iter().map(move |zeros| format!("{zeros}{digits}")).filter(|code| holds_key(code));
+    codes.map(move |to| Proposal::Sure { fix, to })
 }
 
 /// Whether the field's own check carries a key or a list, so that a wrong guess shows.

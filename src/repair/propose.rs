@@ -63,7 +63,10 @@ fn repaired(field: &CompiledField, value: &str) -> Option<Proposal> {
     let trimmed = text::trim(value);
     let sure = |fix: Fix, to: String| Proposal::Sure { fix, to };
     let is_text = matches!(field.kind, Kind::Text(_));
-    let mut first = vec![sure(Fix::OuterSpaces, trimmed.to_owned())];
+    let mut first = Vec::new();
+    if trimmed.len() != value.len() {
+        first.push(sure(Fix::OuterSpaces, trimmed.to_owned()));
+    }
     let glance = Glance::at(trimmed);
     if is_text {
         if glance.may_have_odd_spaces() {
