@@ -5,8 +5,10 @@ use crate::{
     protocol::{Export, Filter, Reply, Request},
 };
 
-/// A field whose rows share their values, and one where they are all different: they are repaired in two ways.
-const FIELDS: &str = r#"{"fields": [{"name": "a", "type": "boolean"}, {"name": "b", "type": "number"}]}"#;
+/// A field whose rows share their values, and one where they are all different: they are repaired in two ways. And one of
+/// telephone numbers, whose rules take a while to be read.
+const FIELDS: &str = r#"{"fields": [{"name": "a", "type": "boolean"}, {"name": "b", "type": "number"},
+    {"name": "c", "customCheck": "phone-number-value"}]}"#;
 /// Rows that are repaired, and how many times: a browser compiles well what has gone round some 100 000 times.
 const ROWS: u32 = 12_000;
 const TIMES: usize = 8;
@@ -34,10 +36,10 @@ pub(super) fn rehearse() -> bool {
 
 /// Repairs whole columns, so that the first one of a long file does not wait for the compiler.
 fn repair() -> bool {
-    let mut text = String::from("a;b\n");
+    let mut text = String::from("a;b;c\n");
     for row in 0..ROWS {
         text.push_str(if row % 3 == 0 { "Vrai" } else { "true" });
-        text.push_str(&format!(";{row},5\n"));
+        text.push_str(&format!(";{row},5;0199002737\n"));
     }
     let mut project = Project::default();
     project.open("x.csv", text.as_bytes());
