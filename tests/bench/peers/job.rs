@@ -12,7 +12,7 @@ use thirtyfour::{By, WebDriver, error::WebDriverResult, prelude::ElementQueryabl
 use crate::{
     driver::Driver,
     renderers::Renderers,
-    sample::Sample,
+    sample::{FLOOR, Sample},
     server::{Server, site},
 };
 
@@ -27,6 +27,8 @@ const SETTLING: Duration = Duration::from_secs(2);
 pub enum Program {
     /// Reading the file, and nothing more.
     Reading,
+    /// Reading, splitting and checking by rules written out for the file, and keeping nothing: a CSV file only.
+    Floor,
     /// The studio: reading, finding the schema, checking every cell, keeping the table and showing the causes.
     Atelier,
     /// PapaParse, parsing alone.
@@ -36,6 +38,12 @@ pub enum Program {
 }
 
 impl Program {
+    /// The programs that a file of a kind is given to, in the order of the table.
+    pub fn all(format: &str) -> Vec<Program> {
+        let floor = (format == "csv").then_some(Program::Floor);
+        [Program::Reading].into_iter().chain(floor).chain([Program::Atelier, Program::peer(format)]).collect()
+    }
+
     /// The program to compare the studio with.
     pub fn peer(format: &str) -> Program {
         if format == "csv" { Program::PapaParse } else { Program::SheetJs }
@@ -45,6 +53,7 @@ impl Program {
     pub fn name(self) -> &'static str {
         match self {
             Program::Reading => "reading",
+            Program::Floor => "floor",
             Program::Atelier => "Atelier",
             Program::PapaParse => "PapaParse",
             Program::SheetJs => "SheetJS",
@@ -55,7 +64,11 @@ impl Program {
         let house = Path::new(env!("CARGO_MANIFEST_DIR"));
         match self {
             Program::Atelier => Server::start(vec![site()]),
-            _ => Server::start(vec![house.join("tests/bench/pages"), house.join("target/tools/node_modules")]),
+            _ => Server::start(vec![
+                house.join("tests/bench/pages"),
+                house.join("target/tools/node_modules"),
+                house.join(FLOOR).parent().unwrap().to_owned(),
+            ]),
         }
     }
 }

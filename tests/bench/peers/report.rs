@@ -1,4 +1,4 @@
-//! What the runs give, for people: medians, and the studio's share of what its peer takes.
+//! What the runs give, for people: medians, and the studio's share of what others take.
 
 use crate::{
     job::{Measure, Program},
@@ -14,10 +14,10 @@ pub struct Bout {
 }
 
 impl Bout {
-    /// A bout of the studio and its peer, with the reading that both need.
+    /// A bout of the studio and its peer, with the reading that both need and the least that checking takes.
     pub fn new(sample: Sample) -> Bout {
-        let programs = [Program::Reading, Program::Atelier, Program::peer(sample.format)];
-        Bout { sample, programs: programs.map(|program| (program, Vec::new())).into() }
+        let programs = Program::all(sample.format).into_iter().map(|program| (program, Vec::new())).collect();
+        Bout { sample, programs }
     }
 
     /// What is wrong with the studio, and not with its speed.
@@ -50,29 +50,32 @@ impl Bout {
         let reading = self.line(Program::Reading);
         let net = |line: &Line| reading.as_ref().map_or(line.cpu, |reading| line.cpu - reading.cpu);
         println!("\n{dataset}.{format}, {} rows of {columns} columns, {:.1} MB", grouped(rows), bytes as f64 / 1e6);
-        println!("  {:<10}{:>10}{:>10}{:>10}{:>12}", "", "wall", "CPU", "net CPU", "peak");
+        println!("  {:<13}{:>10}{:>10}{:>10}{:>12}", "", "wall", "CPU", "net CPU", "peak");
         for (program, _) in &self.programs {
             match self.line(*program) {
                 Ok(line) => println!(
-                    "  {:<10}{:>8.2} s{:>8.2} s{:>8.2} s{:>9.0} MB",
+                    "  {:<13}{:>8.2} s{:>8.2} s{:>8.2} s{:>9.0} MB",
                     program.name(),
                     line.wall,
                     line.cpu,
                     net(&line),
                     line.peak / 1e6
                 ),
-                Err(trouble) => println!("  {:<10}{trouble}", program.name()),
+                Err(trouble) => println!("  {:<13}{trouble}", program.name()),
             }
         }
-        if let (Ok(ours), Ok(theirs)) = (self.line(Program::Atelier), self.line(Program::peer(format))) {
-            println!(
-                "  {:<10}{:>9.2}x{:>9.2}x{:>9.2}x{:>11.2}x",
-                "ratio",
-                ours.wall / theirs.wall,
-                ours.cpu / theirs.cpu,
-                net(&ours) / net(&theirs),
-                ours.peak / theirs.peak
-            );
+        let others = self.programs.iter().map(|(program, _)| *program);
+        for other in others.filter(|other| !matches!(other, Program::Reading | Program::Atelier)) {
+            if let (Ok(ours), Ok(theirs)) = (self.line(Program::Atelier), self.line(other)) {
+                println!(
+                    "  {:<13}{:>9.2}x{:>9.2}x{:>9.2}x{:>11.2}x",
+                    format!("to {}", other.name()),
+                    ours.wall / theirs.wall,
+                    ours.cpu / theirs.cpu,
+                    net(&ours) / net(&theirs),
+                    ours.peak / theirs.peak
+                );
+            }
         }
         if let Some(Ok(run)) = self.runs(Program::Atelier).last() {
             let longest = median(self.runs(Program::Atelier).iter().flatten().map(|run| run.longest).collect());

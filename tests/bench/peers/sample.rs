@@ -35,6 +35,9 @@ impl Sample {
     }
 }
 
+/// Where the floor stands, once it is built: what checks the same files and keeps nothing.
+pub const FLOOR: &str = "target/perf/floor/floor.wasm";
+
 /// What writes the files.
 pub struct Generator {
     program: PathBuf,
@@ -50,14 +53,23 @@ impl Generator {
             return None;
         }
         let target = house.join("target/perf");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--release", "--features", "gen", "--bin", "gen", "--manifest-path"])
-            .arg(manifest)
-            .arg("--target-dir")
-            .arg(&target)
-            .status()
-            .unwrap();
-        assert!(built.success(), "the generator cannot be built");
+        let build = |what: &[&str], flags: &str| {
+            let mut cargo = Command::new(env!("CARGO"));
+            cargo.args(["build", "--quiet", "--release"]).args(what).arg("--manifest-path").arg(&manifest);
+            let built = cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", flags).status().unwrap();
+            assert!(built.success(), "{what:?} cannot be built");
+        };
+        build(&["--features", "gen", "--bin", "gen"], "");
+        // As quick as its makers can have it.
+        build(&["--lib", "--target", "wasm32-unknown-unknown"], "-C target-feature=+simd128");
+        let floor = house.join(FLOOR);
+        fs::create_dir_all(floor.parent().unwrap()).unwrap();
+        let built = target.join("wasm32-unknown-unknown/release/floor.wasm");
+        let features = ["--enable-simd", "--enable-bulk-memory", "--enable-sign-ext", "--enable-nontrapping-float-to-int"];
+        let mut optimise = Command::new("wasm-opt");
+        optimise.arg("-O3").args(features).args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue"]);
+        let made = optimise.arg(built).arg("-o").arg(floor).status().unwrap();
+        assert!(made.success(), "the floor cannot be made quick");
         Some(Generator { program: target.join("release/gen"), folder: house.join("target/bench") })
     }
 
