@@ -53,7 +53,7 @@ test-udata: | udata
 test-browser: site | browser
 	cargo test --test browser
 
-## The studio's speed beside PapaParse's and SheetJS's, on the same files: make bench ROWS=100000 RUNS=1 (workbooks: a tenth of the rows)
+## The studio's speed beside PapaParse's, SheetJS's and a bare checker's, on the same files: make bench ROWS=100000 RUNS=1 (workbooks: a tenth of the rows)
 bench: site | browser peers
 # The browser does the work: what drives it is built as for the tests.
 	ATELIER_BENCH_ROWS=$(ROWS) ATELIER_BENCH_RUNS=$(RUNS) cargo bench --profile dev --bench peers

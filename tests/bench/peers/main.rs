@@ -1,7 +1,8 @@
 //! Compares the studio with what people read files with in a browser, on the same files in the same run.
 //!
-//! The studio opens, finds the schema, checks every cell and shows its causes; its peers only parse. Speed is shown and
-//! not judged, for it is the machine's too. What fails is an error count that is not the one put in, or a file that does not open.
+//! The studio opens, finds the schema, checks every cell and shows its causes; its peers only parse, and the
+//! floor checks and keeps nothing. Speed is shown and not judged, for it is the machine's too. What fails is an
+//! error count that is not the one put in, or a file that does not open.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a bench that cannot run panics
 
 #[path = "../../browser/driver.rs"]
