@@ -745,7 +745,7 @@ pub static WORDS: Words = Words {
     schema_fields: "{n} {n:field|fields},",
     schema_required: "{n} of them required.",
     schema_match: "match",
-    for_fields: "For: {found} fields of {all} have a column.",
+    for_fields: "For: {found} of {all} fields {found:has|have} a column.",
     against_missing: "Against: {n:a required field has|{n} required fields have} no column ({what}).",
     against_columns: "Against: {n} {n:column of the file has|columns of the file have} no field.",
     twin: "Not to be confused with “{what}” ({name}): {shared} fields in common of {all}.",

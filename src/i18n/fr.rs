@@ -745,7 +745,7 @@ pub static WORDS: Words = Words {
     schema_fields: "{n} {n:champ|champs},",
     schema_required: "dont {n} {n:obligatoire|obligatoires}.",
     schema_match: "de correspondance",
-    for_fields: "Pour : {found} champs sur {all} ont une colonne.",
+    for_fields: "Pour : {found} {found:champ sur {all} a|champs sur {all} ont} une colonne.",
     against_missing: "Contre : {n:un champ obligatoire n’a|{n} champs obligatoires n’ont} pas de colonne ({what}).",
     against_columns: "Contre : {n} {n:colonne du fichier reste|colonnes du fichier restent} sans champ.",
     twin: "À ne pas confondre avec « {what} » ({name}) : {shared} champs communs sur {all}.",

@@ -144,8 +144,8 @@ pub fn SchemaChoice(choosing: RwSignal<bool>) -> impl IntoView {
 /// What speaks for a schema, and against it.
 fn reasons(studio: Studio, candidate: &Candidate) -> Vec<String> {
     let words = studio.words();
-    let (found, all) = (candidate.matched.to_string(), candidate.fields.to_string());
-    let mut lines = vec![studio.fill(words.for_fields, &[("found", &found), ("all", &all)])];
+    let (found, all) = (Arg::Count(candidate.matched as u64), Arg::Count(candidate.fields as u64));
+    let mut lines = vec![studio.locale.get_untracked().fill(words.for_fields, &[("found", found), ("all", all)])];
     let missing = &candidate.missing_required;
     if let Some(first) = missing.first() {
         let shown = missing.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
