@@ -80,6 +80,10 @@ pub fn rank(table: &Table, profiles: &[Profile]) -> Vec<Candidate> {
         .collect();
     for _ in 0..TRIED_AT_MOST {
         ranked.sort_by_key(|(_, candidate, _)| Reverse((candidate.score, candidate.matched)));
+        // Of a schema all of whose fields found their own columns, and that leaves none over, no other does better.
+        if ranked.first().is_some_and(|(_, best, tried)| *tried && best.score == 100) {
+            break;
+        }
         let Some((known, candidate, tried)) = ranked.iter_mut().take(TRIED).find(|(.., tried)| !tried) else { break };
         let compiled = CompiledSchema::new(&known.schema);
         *candidate = known.candidate(&matching(&known.names, Some(&compiled), table, profiles), profiles);
