@@ -2,7 +2,7 @@ use std::{cell::RefCell, io, rc::Rc};
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, Worker};
 
 use super::{
     opening::{Opening, Step},
@@ -37,6 +37,8 @@ struct Desk {
     opening: Option<Opening>,
     /// The file that the table is compared with, while it is read.
     compared: Option<Opening>,
+    /// What is to read the first file, started before that comes.
+    reader: Option<Worker>,
 }
 
 /// Runs the worker: answers requests one after the other, for ever.
@@ -70,6 +72,11 @@ pub fn serve() {
                 });
                 post(&reply, file.as_ref());
             }
+            Ok(Request::Rehearse) => {
+                // Where it cannot be started, it is not when the file comes either.
+                desk.borrow_mut().reader = Slices::beside().ok();
+                send(desk.borrow_mut().project.handle(Request::Rehearse));
+            }
             Ok(request) => {
                 let outcome = desk.borrow_mut().project.handle(request);
                 send(outcome);
@@ -92,7 +99,8 @@ fn example() -> Result<File, JsValue> {
 fn open(desk: &Rc<RefCell<Desk>>, files: Vec<File>, choices: Option<Choices>, companion: Option<Companion>) {
     let Some(name) = files.first().map(File::name) else { return post(&Reply::Failed, None) };
     let hearer = Rc::clone(desk);
-    let slices = Slices::start(move |slice| {
+    let reader = desk.borrow_mut().reader.take();
+    let slices = Slices::start(reader, move |slice| {
         let outcome = hearer.borrow_mut().take(slice);
         send(outcome);
     });
@@ -111,7 +119,7 @@ fn compare(desk: &Rc<RefCell<Desk>>, file: JsValue) {
     let Ok(file) = file.dyn_into::<File>() else { return post(&Reply::NotCompared(IntakeError::Unreadable), None) };
     desk.borrow_mut().compared = None;
     let hearer = Rc::clone(desk);
-    let slices = Slices::start(move |slice| {
+    let slices = Slices::start(None, move |slice| {
         let reply = hearer.borrow_mut().compare(slice);
         if let Some(reply) = reply {
             post(&reply, None);

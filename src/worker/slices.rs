@@ -16,11 +16,12 @@ pub enum Slices {
 }
 
 impl Slices {
-    /// Starts what reads. `on_slice` hears each slice, in the order asked; `None` where it cannot be read.
+    /// Starts what reads: `beside`, where there is one at hand. `on_slice` hears each slice, in the order asked; `None` where it
+    /// cannot be read.
     ///
     /// # Errors
     /// What the browser says.
-    pub fn start(on_slice: impl FnMut(Option<Uint8Array>) + 'static) -> Result<Slices, JsValue> {
+    pub fn start(beside: Option<Worker>, on_slice: impl FnMut(Option<Uint8Array>) + 'static) -> Result<Slices, JsValue> {
         let mut on_slice = on_slice;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
@@ -30,7 +31,7 @@ impl Slices {
             };
             on_slice(slice);
         });
-        let slices = match beside() {
+        let slices = match beside.map_or_else(Slices::beside, Ok) {
             Ok(worker) => {
                 worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
                 Slices::Beside(worker)
@@ -43,6 +44,18 @@ impl Slices {
         };
         heard.forget();
         Ok(slices)
+    }
+
+    /// Starts a worker to read beside this one.
+    ///
+    /// # Errors
+    /// What the browser says, where it has no such thing.
+    pub fn beside() -> Result<Worker, JsValue> {
+        let kind = BlobPropertyBag::new();
+        kind.set_type("text/javascript");
+        let source = Array::of1(&include_str!("reader.js").into());
+        let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&source, &kind)?)?;
+        Worker::new(&url)
     }
 
     /// How many slices are asked ahead.
@@ -75,14 +88,6 @@ impl Drop for Slices {
             Slices::Here(channel) => channel.port1().close(),
         }
     }
-}
-
-fn beside() -> Result<Worker, JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/javascript");
-    let source = Array::of1(&include_str!("reader.js").into());
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&source, &kind)?)?;
-    Worker::new(&url)
 }
 
 fn read(asked: &Array) -> Result<Uint8Array, JsValue> {
