@@ -144,7 +144,7 @@ impl<'a> Files<'a> {
             if piece.is_empty() {
                 return intake.finish(watch);
             }
-            match intake.feed(piece.len(), &mut |room| room.copy_from_slice(&piece))? {
+            match intake.feed(piece.len(), &mut piece.as_slice())? {
                 Flow::More if intake.is_whole() => {}
                 Flow::More => watch.saw(intake.rows() as u32, || intake.head().to_vec()),
                 over => return Ok(over),

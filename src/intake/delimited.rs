@@ -1,10 +1,11 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Read};
 
 use super::{
     Choices, Container, Encoding, Flow, IntakeError, Limit, Notice, Opened, Reading,
     blocks::{self, Lines},
     delimiter,
     encoding::{Decoder, is_of_windows},
+    fill,
     header::{self, Header, LOOKED_AT},
     limits,
     split::{Cell, Next, PADDING, Record, Split, records, unwrapped},
@@ -13,6 +14,8 @@ use crate::table::{Column, Span, TOGETHER, Table};
 
 /// Bytes looked at before anything is decided.
 const SAMPLE: usize = 256 << 10;
+/// Bytes of a slice worked on together: they and their cells stay near the processor.
+const PIECE: usize = 512 << 10;
 /// Cells from one column of a batch to the next: with a power of two, a processor would keep all columns at one place.
 const STRIDE: usize = TOGETHER + 8;
 
@@ -30,6 +33,8 @@ pub struct TextReader {
     broken_quotes: u32,
     /// Lines that stood whole between quotes.
     wrapped: u32,
+    /// The encoding of which bytes that could not be read seem to be.
+    better: Option<Encoding>,
     shape: Option<Shape>,
     head: Vec<Vec<String>>,
 }
@@ -44,25 +49,28 @@ struct Shape {
     /// Records above the rows, header included, left to skip.
     above: u32,
     table: Table,
-    /// The cells of a batch, column after column.
-    batch: Vec<Cell>,
+    /// Where the values of a batch stand, column after column, or their [`odd_one`] among those that stand nowhere as they are.
+    batch: Vec<Span>,
+    odd: Vec<Cell>,
     rows: usize,
     /// Rows that the agent takes for remarks.
     remarks: Vec<(usize, u32)>,
 }
 
 impl TextReader {
-    pub(super) fn new(name: &str, choices: Choices) -> TextReader {
+    /// Starts reading a file of this name, from its first bytes.
+    pub(super) fn new(name: &str, choices: Choices, start: Vec<u8>) -> TextReader {
         TextReader {
             choices,
             tabbed: name.to_lowercase().ends_with(".tsv"),
-            buffer: Vec::new(),
-            have: 0,
-            bytes: 0,
+            have: start.len(),
+            bytes: start.len() as u64,
+            buffer: start,
             decoder: None,
             lost: 0,
             broken_quotes: 0,
             wrapped: 0,
+            better: None,
             shape: None,
             head: Vec::new(),
         }
@@ -78,22 +86,39 @@ impl TextReader {
         &self.head
     }
 
-    /// Takes a slice of `length` bytes, which `fill` writes.
-    pub(super) fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
+    /// Takes a slice of `length` bytes, read from `source`.
+    pub(super) fn feed(&mut self, length: usize, source: &mut dyn Read) -> Result<Flow, IntakeError> {
         self.bytes += length as u64;
         if self.bytes > limits::TEXT_BYTES as u64 {
             return Err(IntakeError::too_large(Limit::File, (limits::TEXT_BYTES >> 20) as u64));
         }
-        if self.decoder.is_some() {
-            let mut slice = vec![0; length];
-            fill(&mut slice);
-            let seemed = |encoding: Encoding| self.shape.as_ref().is_some_and(|shape| shape.encoding == encoding);
-            if self.choices.encoding.is_none() && seemed(Encoding::Iso885915) && slice.iter().any(is_of_windows) {
-                return Ok(Flow::Again(Choices { encoding: Some(Encoding::Windows1252), ..self.choices.clone() }));
+        let mut left = length;
+        loop {
+            // The start of a file is looked at as a whole. A record longer than a piece is gone over again for each: they grow
+            // with it.
+            let piece = if self.shape.is_some() { left.min(self.have.max(PIECE)) } else { left };
+            if let Flow::Again(choices) = self.take(piece, source)? {
+                return Ok(Flow::Again(choices));
             }
-            self.decode(&slice, false);
+            left -= piece;
+            if left == 0 {
+                return Ok(self.doubt());
+            }
+        }
+    }
+
+    /// Takes a piece of a slice.
+    fn take(&mut self, length: usize, source: &mut dyn Read) -> Result<Flow, IntakeError> {
+        if self.decoder.is_some() {
+            let mut piece = vec![0; length];
+            fill(&mut piece, source)?;
+            let seemed = |encoding: Encoding| self.shape.as_ref().is_some_and(|shape| shape.encoding == encoding);
+            if self.choices.encoding.is_none() && seemed(Encoding::Iso885915) && piece.iter().any(is_of_windows) {
+                return Ok(self.again(Encoding::Windows1252));
+            }
+            self.decode(&piece, false);
         } else {
-            fill(self.room(length));
+            fill(self.room(length), source)?;
             self.have += length;
         }
         if self.shape.is_none() {
@@ -102,7 +127,20 @@ impl TextReader {
             }
             self.begin(false)?;
         }
-        self.pump(false)
+        self.pump(false)?;
+        Ok(Flow::More)
+    }
+
+    /// Whether the file must be read again, its bytes being of another encoding than they seemed: not where as many texts were
+    /// read well as there are cells that were not.
+    fn doubt(&mut self) -> Flow {
+        let better = self.better.take();
+        let better = better.filter(|_| !self.shape.as_ref().is_some_and(|shape| has_accents(&shape.table, self.lost as usize)));
+        better.map_or(Flow::More, |better| self.again(better))
+    }
+
+    fn again(&self, encoding: Encoding) -> Flow {
+        Flow::Again(Choices { encoding: Some(encoding), ..self.choices.clone() })
     }
 
     /// Ends the reading.
@@ -115,7 +153,8 @@ impl TextReader {
             self.begin(true)?;
             self.decode(&[], true);
         }
-        if let Flow::Again(choices) = self.pump(true)? {
+        self.pump(true)?;
+        if let Flow::Again(choices) = self.doubt() {
             return Ok(Flow::Again(choices));
         }
         let Some(mut shape) = self.shape.take() else { return Err(IntakeError::Empty) };
@@ -281,16 +320,26 @@ impl TextReader {
         if labels.len() > limits::COLUMNS as usize {
             return Err(IntakeError::too_large(Limit::Columns, limits::COLUMNS));
         }
-        let batch = vec![Cell::default(); labels.len() * STRIDE];
+        let batch = vec![Span::default(); labels.len() * STRIDE];
         let table = Table::new(labels, header + 1);
-        self.shape =
-            Some(Shape { encoding, delimiter, header, lines, above: header, table, batch, rows: 0, remarks: Vec::new() });
+        self.shape = Some(Shape {
+            encoding,
+            delimiter,
+            header,
+            lines,
+            above: header,
+            table,
+            batch,
+            odd: Vec::new(),
+            rows: 0,
+            remarks: Vec::new(),
+        });
         Ok(())
     }
 
     /// Puts every whole record into the table.
-    fn pump(&mut self, last: bool) -> Result<Flow, IntakeError> {
-        let Some(shape) = &mut self.shape else { return Ok(Flow::More) };
+    fn pump(&mut self, last: bool) -> Result<(), IntakeError> {
+        let Some(shape) = &mut self.shape else { return Ok(()) };
         self.buffer.resize(self.buffer.len().max(self.have + PADDING), 0);
         let delimiter = u8::try_from(shape.delimiter).unwrap_or(b',');
         let mut split = Split::new(&self.buffer, self.have, last, delimiter);
@@ -322,7 +371,7 @@ impl TextReader {
                 self.wrapped += 1;
                 continue;
             }
-            shape.place(cells, &self.buffer);
+            shape.place(cells, &self.buffer, split.quoted_within());
             if shape.rows == TOGETHER {
                 lost += shape.flush(&self.buffer);
                 if shape.table.from_file.is_multiple_of(1 << 16) && shape.table.heap() > limits::TABLE_BYTES {
@@ -337,27 +386,32 @@ impl TextReader {
         if lost > 0 && self.choices.encoding.is_none() && shape.encoding == Encoding::Utf8 {
             // The start of the file had no accent to judge by, or has more good ones than there are bad bytes.
             let better = Encoding::detect(self.buffer.get(..self.have).unwrap_or_default(), last);
-            if better != Encoding::Utf8 && !has_accents(&shape.table, self.lost as usize) {
-                return Ok(Flow::Again(Choices { encoding: Some(better), ..self.choices.clone() }));
-            }
+            self.better = Some(better).filter(|better| *better != Encoding::Utf8).or(self.better);
         }
         self.buffer.copy_within(rest..self.have, 0);
         self.have -= rest;
-        Ok(Flow::More)
+        Ok(())
     }
 }
 
 impl Shape {
-    /// Puts a record into the batch. Its missing cells are empty, the ones too many are kept beside.
-    fn place(&mut self, cells: &[Cell], text: &[u8]) {
+    /// Puts a record into the batch. Its missing cells are empty, the ones too many are kept beside. `quoted_within` tells
+    /// whether some may have a quote within.
+    fn place(&mut self, cells: &[Cell], text: &[u8], quoted_within: bool) {
         let width = self.table.labels.len();
         let mut columns = self.batch.chunks_exact_mut(STRIDE);
         for cell in cells {
             let Some(place) = columns.next().and_then(|column| column.get_mut(self.rows)) else { break };
-            *place = *cell;
+            *place = match quoted_within {
+                false => cell.inside(text),
+                true => cell.bare(text).unwrap_or_else(|| {
+                    self.odd.push(*cell);
+                    odd_one(self.odd.len())
+                }),
+            };
         }
         for place in columns.filter_map(|column| column.get_mut(self.rows)) {
-            *place = Cell::default();
+            *place = Span::default();
         }
         let row = self.table.from_file + self.rows as u32;
         if cells.len() < width {
@@ -380,27 +434,35 @@ impl Shape {
     /// Adds the batch to the table; gives the number of cells with bytes that could not be read.
     fn flush(&mut self, text: &[u8]) -> u32 {
         let mut lost = 0;
-        let mut spans = [Span::default(); TOGETHER];
-        for (column, cells) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
-            let mut rest = cells.get(..self.rows).unwrap_or_default();
-            while !rest.is_empty() {
-                let mut bare = 0;
-                for (place, span) in spans.iter_mut().zip(rest.iter().map_while(|cell| cell.bare(text))) {
-                    *place = span;
-                    bare += 1;
-                }
-                lost += take(column, text, spans.get(..bare).unwrap_or_default());
-                rest = rest.get(bare..).unwrap_or_default();
-                if let [quoted, later @ ..] = rest {
-                    lost += push(column, &quoted.value(text));
+        for (column, spans) in self.table.columns.iter_mut().zip(self.batch.chunks(STRIDE)) {
+            let mut rest = spans.get(..self.rows).unwrap_or_default();
+            while !self.odd.is_empty() && !rest.is_empty() {
+                let bare = rest.iter().take_while(|span| !is_odd(**span)).count();
+                let (now, later) = rest.split_at(bare);
+                lost += take(column, text, now);
+                rest = later;
+                if let [odd, later @ ..] = rest {
+                    let cell = self.odd.get(odd.start as usize - 1);
+                    lost += push(column, &cell.map(|cell| cell.value(text)).unwrap_or_default());
                     rest = later;
                 }
             }
+            lost += take(column, text, rest);
         }
         self.table.add_rows(self.rows as u32);
         self.rows = 0;
+        self.odd.clear();
         lost
     }
+}
+
+/// What stands in a batch for a cell whose value is not as it is written: its place among those, from 1 on. No value ends there.
+fn odd_one(place: usize) -> Span {
+    Span { start: place as u32, end: 0 }
+}
+
+fn is_odd(span: Span) -> bool {
+    span.end == 0 && span.start > 0
 }
 
 /// Adds cells to a column; gives the number of those that could not be read.
@@ -473,10 +535,10 @@ mod tests {
     fn a_bad_byte_that_comes_late_does_not_undo_the_accents_before() {
         let mut bytes = format!("nom;ville\n{}{}", "Noël;Orléans\n".repeat(1_000), "A;B\n".repeat(300_000)).into_bytes();
         bytes.extend(b"\x94;C\n");
-        let mut reader = TextReader::new("x.csv", Choices::default());
+        let mut reader = TextReader::new("x.csv", Choices::default(), Vec::new());
         let mut flow = Flow::More;
         for slice in bytes.chunks(300 << 10) {
-            flow = reader.feed(slice.len(), &mut |room| room.copy_from_slice(slice)).unwrap();
+            flow = reader.feed(slice.len(), &mut &*slice).unwrap();
         }
         assert!(matches!(flow, Flow::More));
         let Flow::Done(opened) = reader.finish().unwrap() else { panic!("read again") };
@@ -488,11 +550,52 @@ mod tests {
     fn an_apostrophe_of_windows_that_comes_late_tells_the_encoding() {
         let mut bytes = b"objet;prix\nF\xeate;12 \xa4\n".repeat(40_000);
         bytes.extend(b"l\x92\xe9cole;1\n");
-        let mut reader = TextReader::new("x.csv", Choices::default());
-        let mut flows =
-            bytes.chunks(300 << 10).map(|slice| reader.feed(slice.len(), &mut |room| room.copy_from_slice(slice)).unwrap());
+        let mut reader = TextReader::new("x.csv", Choices::default(), Vec::new());
+        let mut flows = bytes.chunks(300 << 10).map(|slice| reader.feed(slice.len(), &mut &*slice).unwrap());
         let again = flows.find_map(|flow| if let Flow::Again(choices) = flow { choices.encoding } else { None });
         assert_eq!(again, Some(Encoding::Windows1252));
+    }
+
+    #[test]
+    fn quotes_doubled_in_one_row_change_no_other() {
+        for at in [0, 3, 254, 255, 256, 257, 511, 512] {
+            for shift in 0..70 {
+                let row = |n: usize| if n == at { "\"a\"\"b\",\"\"" } else { "\"c\",\"d,e\"" };
+                let text =
+                    format!("{},y\n{}", "x".repeat(shift + 1), (0..600).map(|n| format!("{}\n", row(n))).collect::<String>());
+                let (read, _) = table("x.csv", text.as_bytes());
+                assert_eq!(read.len(), 600);
+                for n in 0..600 {
+                    let expected = if n == at { ("a\"b", "") } else { ("c", "d,e") };
+                    assert_eq!((read.text(n as u32, 0), read.text(n as u32, 1)), expected, "{n} of {at}, {shift}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_slice_is_read_as_short_ones_are() {
+        let row = |n: usize| match n {
+            // A record longer than the pieces of a slice.
+            70_000 => format!("{n};\"{}\"\n", "été\n".repeat(200_000)),
+            n => format!("{n};Noël {}\n", "x".repeat(n % 50)),
+        };
+        let bytes = format!("numéro;nom\n{}", (0..100_000).map(row).collect::<String>()).into_bytes();
+        for slices in [&[bytes.len()][..], &[300 << 10, usize::MAX], &[600 << 10, 1, 100_000, usize::MAX]] {
+            let mut reader = TextReader::new("x.csv", Choices::default(), Vec::new());
+            let mut rest = &bytes[..];
+            for length in slices {
+                let (now, later) = rest.split_at(rest.len().min(*length));
+                assert!(matches!(reader.feed(now.len(), &mut &*now), Ok(Flow::More)));
+                rest = later;
+            }
+            assert!(matches!(reader.feed(1, &mut rest), Err(IntakeError::Unreadable)));
+            let Flow::Done(opened) = reader.finish().unwrap() else { panic!("read again") };
+            assert_eq!((opened.table.len(), opened.reading.notices), (100_000, vec![]));
+            let table = opened.table;
+            assert_eq!((table.text(70_000, 1).len(), table.text(99_999, 1)), (1_200_000, &*format!("Noël {}", "x".repeat(49))));
+            assert!((0..100_000).all(|row| table.text(row, 0) == row.to_string()));
+        }
     }
 
     #[test]

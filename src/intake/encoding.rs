@@ -45,6 +45,10 @@ impl Encoding {
         if let Some(marked) = marked(bytes).or_else(|| wide(bytes)) {
             return marked;
         }
+        // Most files are good UTF-8, and this is told of them at once.
+        if simdutf8::basic::from_utf8(bytes).is_ok() {
+            return Encoding::Utf8;
+        }
         let (mut good, mut bad) = (0_usize, 0_usize);
         let mut chunks = bytes.utf8_chunks().peekable();
         while let Some(chunk) = chunks.next() {

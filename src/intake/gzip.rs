@@ -1,10 +1,10 @@
 //! A file packed by gzip: unpacked while it comes, never held whole.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use flate2::write::MultiGzDecoder;
 
-use super::{Choices, Flow, Intake, IntakeError, Limit, Watch, limits};
+use super::{Choices, Flow, Intake, IntakeError, Limit, Watch, fill, limits};
 
 /// How every such file starts.
 pub const MAGIC: &[u8] = &[0x1f, 0x8b];
@@ -37,13 +37,13 @@ impl Gzip {
         Gzip { inflater: MultiGzDecoder::new(Inside { intake, piece: Vec::new(), packed: 0, inflated: 0, stopped: None }) }
     }
 
-    /// Takes a slice of `length` bytes, which `fill` writes.
+    /// Takes a slice of `length` bytes, read from `source`.
     ///
     /// # Errors
     /// Where the bytes are damaged, inflate too much, or hold something that cannot be read.
-    pub fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
+    pub fn feed(&mut self, length: usize, source: &mut dyn Read) -> Result<Flow, IntakeError> {
         let mut slice = vec![0; length];
-        fill(&mut slice);
+        fill(&mut slice, source)?;
         self.inflater.get_mut().packed += length as u64;
         let written = self.inflater.write_all(&slice);
         self.outcome(written)
@@ -84,7 +84,7 @@ impl Inside {
         let flow = if self.inflated > most {
             Err(IntakeError::too_large(Limit::Inflated, most >> 20))
         } else {
-            self.intake.feed(piece.len(), &mut |room| room.copy_from_slice(&piece))
+            self.intake.feed(piece.len(), &mut piece.as_slice())
         };
         match flow {
             Ok(Flow::More) => {

@@ -33,6 +33,7 @@ use crate::table::Table;
 use delimited::TextReader;
 use foreign::{foreign, language};
 use gzip::Gzip;
+use split::PADDING;
 use workbook::Workbook;
 
 /// Bytes of a slice, where a whole file is at hand.
@@ -93,14 +94,15 @@ impl Intake {
         Intake { nested: true, ..Intake::new(name, choices) }
     }
 
-    /// Takes the next slice, of `length` bytes, which `fill` writes into the room it is given.
+    /// Takes the next slice: `length` bytes, which are read from `source` as they are wanted.
     ///
     /// # Errors
-    /// Where the file is of a kind that is not a table, or is beyond the [`limits`].
-    pub fn feed(&mut self, length: usize, fill: &mut dyn FnMut(&mut [u8])) -> Result<Flow, IntakeError> {
+    /// Where the file is of a kind that is not a table, or is beyond the [`limits`]; [`IntakeError::Unreadable`] where `source`
+    /// has fewer bytes.
+    pub fn feed(&mut self, length: usize, source: &mut dyn Read) -> Result<Flow, IntakeError> {
         match &mut self.state {
-            State::Text(reader) => reader.feed(length, fill),
-            State::Packed(reader) => reader.feed(length, fill),
+            State::Text(reader) => reader.feed(length, source),
+            State::Packed(reader) => reader.feed(length, source),
             State::Whole(bytes) => {
                 let start = bytes.len();
                 let zip = archive::is_zip(bytes) && !self.nested;
@@ -109,13 +111,14 @@ impl Intake {
                     return Err(IntakeError::too_large(Limit::File, (most >> 20) as u64));
                 }
                 bytes.resize(start + length, 0);
-                fill(bytes.get_mut(start..).unwrap_or_default());
+                fill(bytes.get_mut(start..).unwrap_or_default(), source)?;
                 Ok(Flow::More)
             }
             State::Start if length == 0 => Ok(Flow::More),
             State::Start => {
-                let mut bytes = vec![0; length];
-                fill(&mut bytes);
+                let mut bytes = Vec::with_capacity(length + PADDING);
+                bytes.resize(length, 0);
+                fill(&mut bytes, source)?;
                 let not_a_table = |what: &str| Err(IntakeError::NotATable { what: what.to_owned() });
                 if let Some(what) = foreign(&bytes) {
                     return not_a_table(what);
@@ -131,9 +134,9 @@ impl Intake {
                 } else if let Some(what) = language(&bytes) {
                     return not_a_table(what);
                 } else {
-                    State::Text(Box::new(TextReader::new(&self.name, self.choices.clone())))
+                    State::Text(Box::new(TextReader::new(&self.name, self.choices.clone(), std::mem::take(&mut bytes))))
                 };
-                self.feed(length, &mut |room| room.copy_from_slice(&bytes))
+                self.feed(bytes.len(), &mut bytes.as_slice())
             }
         }
     }
@@ -183,6 +186,11 @@ impl Intake {
     }
 }
 
+/// Fills room with the next bytes of a source.
+fn fill(room: &mut [u8], source: &mut dyn Read) -> Result<(), IntakeError> {
+    source.read_exact(room).map_err(|_| IntakeError::Unreadable)
+}
+
 /// Reads a file whose bytes are at hand, with the agent's choices where there are some and our proposals elsewhere.
 ///
 /// # Errors
@@ -205,7 +213,7 @@ pub fn read_from(name: &str, mut file: impl Read + Seek, choices: &Choices) -> i
             file.by_ref().take(SLICE).read_to_end(&mut slice)?;
             let flow = match slice.len() {
                 0 => break intake.finish(&mut Watch::default()),
-                length => intake.feed(length, &mut |room| room.copy_from_slice(&slice)),
+                length => intake.feed(length, &mut slice.as_slice()),
             };
             if !matches!(flow, Ok(Flow::More)) {
                 break flow;

@@ -32,6 +32,13 @@ impl Cell {
         self.raw(text).starts_with(b"\"").then(|| self.value(text))
     }
 
+    /// Where its value stands as it is, where no quote stands within it.
+    #[inline(always)]
+    pub fn inside(self, text: &[u8]) -> Span {
+        let quote = u32::from(self.start < self.end && text.get(self.start as usize) == Some(&b'"'));
+        Span { start: self.start + quote, end: self.end - quote }
+    }
+
     /// Where its value stands as it is; `None` where a quote within is doubled, or follows the closing one.
     #[inline(always)]
     pub fn bare(self, text: &[u8]) -> Option<Span> {
@@ -94,8 +101,9 @@ pub struct Split<'a> {
     start: usize,
     /// Where the 64 bytes looked at start.
     window: usize,
-    /// The separators left among them.
+    /// The separators left among them, and whether some end a line.
     separators: u64,
+    has_line_end: bool,
     /// All ones inside quotes.
     inside: u64,
     /// Whether the last byte may come before an opening quote; whether it is a closing quote.
@@ -105,6 +113,9 @@ pub struct Split<'a> {
     stuck: bool,
     /// Quotes that were taken for ordinary characters.
     pub broken: u32,
+    /// Whether a quote may stand within a cell of those 64 bytes, and of the records found since that was last asked.
+    doubled: bool,
+    quoted_within: bool,
 }
 
 /// What [`Split::next`] found.
@@ -133,11 +144,14 @@ impl<'a> Split<'a> {
             start: 0,
             window: 0,
             separators: 0,
+            has_line_end: false,
             inside: 0,
             before: 1,
             closed: 0,
             stuck: false,
             broken: 0,
+            doubled: false,
+            quoted_within: false,
         }
     }
 
@@ -158,10 +172,25 @@ impl<'a> Split<'a> {
         self.record.min(self.have)
     }
 
+    /// Whether a quote may stand within a cell of the records found since this was last asked: one that is doubled, or that
+    /// quotes nothing.
+    pub fn quoted_within(&mut self) -> bool {
+        // The bytes looked at together may go on with the next record.
+        std::mem::replace(&mut self.quoted_within, self.doubled)
+    }
+
     /// Finds the cells of the next record. A blank line gives none.
     pub fn next(&mut self, record: &mut Record) -> Next {
         record.len = 0;
         loop {
+            if !self.has_line_end {
+                while self.separators != 0 {
+                    let end = self.window + self.separators.trailing_zeros() as usize;
+                    self.separators &= self.separators - 1;
+                    record.push(self.start, end);
+                    self.start = end + 1;
+                }
+            }
             while self.separators != 0 {
                 let end = self.window + self.separators.trailing_zeros() as usize;
                 self.separators &= self.separators - 1;
@@ -224,6 +253,7 @@ impl<'a> Split<'a> {
     /// Reads a record byte by byte, then starts anew after it.
     fn slowly(&mut self, record: &mut Record, whole: bool) -> Next {
         record.len = 0;
+        self.quoted_within = true;
         let mut at = self.record;
         let mut broken = 0;
         let whole = whole || self.last || self.have - self.record > limits::RECORD_BYTES;
@@ -267,12 +297,15 @@ impl<'a> Split<'a> {
         let [delimiters, quotes, feeds, returns] = masks(bytes, [self.delimiter, b'"', b'\n', b'\r']);
         let mut separators = delimiters | feeds | returns;
         let mut wrong = 0;
+        self.doubled = false;
         if quotes | self.inside | self.closed != 0 {
             let inside = parity(quotes) ^ self.inside;
             let (opens, closes) = (quotes & inside, quotes & !inside);
             let edges = separators | quotes;
             // A quote opens in the middle of a cell, or more text follows a closing one.
             wrong = opens & !(edges << 1 | self.before) | (closes << 1 | self.closed) & !edges;
+            self.doubled = opens & (closes << 1 | self.closed) != 0;
+            self.quoted_within |= self.doubled;
             self.inside = ((inside as i64) >> 63) as u64;
             self.closed = closes >> 63;
             separators &= !inside;
@@ -289,6 +322,7 @@ impl<'a> Split<'a> {
             separators &= (wrong & wrong.wrapping_neg()) - 1;
         }
         self.separators = separators;
+        self.has_line_end = separators & (feeds | returns) != 0;
     }
 }
 

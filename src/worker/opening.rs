@@ -1,3 +1,5 @@
+use std::io::{self, Read};
+
 use js_sys::{ArrayBuffer, Date, Uint8Array};
 use web_sys::File;
 
@@ -30,6 +32,19 @@ pub struct Opening {
     /// When the page was last told how far that is, in milliseconds.
     told: f64,
     shown: bool,
+}
+
+/// The bytes of a slice, from one on.
+struct Unread<'a>(&'a Uint8Array, u32);
+
+impl Read for Unread<'_> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let Unread(slice, at) = self;
+        let length = (slice.length() - *at).min(room.len() as u32);
+        slice.subarray(*at, *at + length).copy_to(room.get_mut(..length as usize).unwrap_or_default());
+        *at += length;
+        Ok(length as usize)
+    }
 }
 
 /// Milliseconds from one telling to the next: drawing each slice's would take from the reading.
@@ -126,7 +141,7 @@ impl Opening {
         let slice = slice.ok_or(IntakeError::Unreadable)?;
         self.read += f64::from(slice.length());
         self.ask()?;
-        let mut flow = self.intake.feed(slice.length() as usize, &mut |room| slice.copy_to(room))?;
+        let mut flow = self.intake.feed(slice.length() as usize, &mut Unread(&slice, 0))?;
         self.spare = Some(slice.buffer());
         let size = self.files.get(self.parts.len()).map_or(0.0, |file| file.size());
         if matches!(flow, Flow::More) && self.read >= size {

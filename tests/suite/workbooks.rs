@@ -149,7 +149,7 @@ fn a_long_workbook_tells_how_far_its_reading_is() {
     ] {
         let mut sights: Vec<Sight> = Vec::new();
         let mut intake = Intake::new(name, &Choices::default());
-        intake.feed(bytes.len(), &mut |room| room.copy_from_slice(&bytes)).unwrap();
+        intake.feed(bytes.len(), &mut bytes.as_slice()).unwrap();
         assert!(intake.is_whole(), "{name}");
         let flow = intake.finish(&mut Watch::new(&mut |sight| sights.push(sight))).unwrap();
         let Flow::Done(opened) = flow else { panic!("{name} is not read") };
@@ -185,7 +185,7 @@ fn the_first_rows_are_shown_before_a_long_list_of_texts_is_read() {
     let bytes = package(&book);
     let mut sights: Vec<Sight> = Vec::new();
     let mut intake = Intake::new("a.xlsx", &Choices::default());
-    intake.feed(bytes.len(), &mut |room| room.copy_from_slice(&bytes)).unwrap();
+    intake.feed(bytes.len(), &mut bytes.as_slice()).unwrap();
     let Flow::Done(opened) = intake.finish(&mut Watch::new(&mut |sight| sights.push(sight))).unwrap() else { panic!("not read") };
     assert_eq!((opened.table.len(), opened.table.text(count as u32 - 1, 0)), (count - 1, "délibération 39999"));
     let head = sights[0].head.as_ref().unwrap();
