@@ -1,19 +1,21 @@
 //! What is accepted and yet should be looked at: it never makes a table invalid.
 
+use std::cell::OnceCell;
+
 use super::{
     Rule, Severity, Verdict,
     cell::{check_cell, check_into},
     damage,
 };
 use crate::{
-    repair::{cleaned, has_odd_spaces, is_placeholder, shouts},
+    repair::{cleaned, has_odd_spaces, is_placeholder, may_shout, shouts},
     schema::{CompiledField, Constraint, Match, Purpose, ValueCheck},
     text::{self, Glance},
     value::{GeoFormat, Kind, TextFormat, is_plain_point},
 };
 
 /// Judges the texts of one field: what depends on the field alone is worked out once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Judge<'a> {
     field: &'a CompiledField,
     is_text: bool,
@@ -21,10 +23,12 @@ pub struct Judge<'a> {
     is_company: bool,
     /// Whether nothing but its length binds its texts.
     is_free: bool,
+    /// Whether a text in it may be a sentence that shouts, once that was asked.
+    may_shout: OnceCell<bool>,
     /// Whether the schema lists its values.
     is_listed: bool,
     /// Whether [`Judge::is_fine`] can tell of its texts.
-    is_plain: bool,
+    is_simple: bool,
     /// The bytes of the longest text that stands for no value.
     missing: usize,
 }
@@ -47,8 +51,9 @@ impl<'a> Judge<'a> {
             is_text: matches!(field.kind, Kind::Text(_) | Kind::Any),
             is_company: field.checks.iter().any(|check| matches!(check, ValueCheck::Siret | ValueCheck::Siren)),
             is_free: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any)) && !is_bound,
+            may_shout: OnceCell::new(),
             is_listed,
-            is_plain: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any) | Kind::GeoPoint(GeoFormat::Array))
+            is_simple: matches!(field.kind, Kind::Any | Kind::Text(TextFormat::Any) | Kind::GeoPoint(GeoFormat::Array))
                 && field.constraints.iter().all(|of| matches!(of, Constraint::MaxLength(_) | Constraint::Pattern(_)))
                 && field.checks.is_empty()
                 && field.categories.is_empty(),
@@ -57,11 +62,13 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a text has a value of which nothing is to be said. [`Judge::judge`] says so too, at more expense, and of all
-    /// texts: this is asked first of those of columns where hardly two are the same, by the million.
+    /// texts: this is asked first of those of columns where hardly two are the same, by the million. `is_plain` tells what
+    /// [`Glance::is_plain`] told of it, among others.
     #[inline(always)]
-    pub fn is_fine(&self, text: &str) -> bool {
+    pub fn is_fine(&self, text: &str, is_plain: bool) -> bool {
         let is_edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        if !self.is_plain || text.len() <= self.missing || !is_edge(text.as_bytes().first()) || !is_edge(text.as_bytes().last()) {
+        if !self.is_simple || text.len() <= self.missing || !is_edge(text.as_bytes().first()) || !is_edge(text.as_bytes().last())
+        {
             return false;
         }
         let kept = |constraint: &Constraint| match constraint {
@@ -73,7 +80,7 @@ impl<'a> Judge<'a> {
             Kind::GeoPoint(_) => is_plain_point(text),
             _ => true,
         };
-        let glance = Glance::at(text);
+        let glance = if is_plain { Glance::default() } else { Glance::at(text) };
         is_of_kind
             && self.field.constraints.iter().all(kept)
             && damage::damage(text, text, glance).is_none()
@@ -94,6 +101,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The first thing that an agent would put right in a text.
+    #[inline(always)]
     fn advice(&self, text: &str, trimmed: &str, glance: Glance, valid: bool) -> Option<Rule> {
         let field = self.field;
         if trimmed.len() != text.len() {
@@ -112,7 +120,29 @@ impl<'a> Judge<'a> {
             let odd = glance.may_have_odd_spaces() && has_odd_spaces(text) && !self.is_listed && cleaned();
             return odd.then_some(Rule::InnerSpaces);
         }
-        of_free_text(field, text, glance).or_else(|| of_purpose(field.purpose?, text))
+        self.of_free_text(text, glance).or_else(|| of_purpose(field.purpose?, text))
+    }
+
+    fn may_shout(&self) -> bool {
+        *self.may_shout.get_or_init(|| may_shout(&self.field.name))
+    }
+
+    #[inline(always)]
+    fn of_free_text(&self, text: &str, glance: Glance) -> Option<Rule> {
+        if glance.may_have_odd_spaces() && has_odd_spaces(text) {
+            return Some(Rule::InnerSpaces);
+        }
+        if glance.has_line_break() {
+            return Some(Rule::LineBreak);
+        }
+        if text::is_formula(text) {
+            return Some(Rule::Formula);
+        }
+        // Where something must be said, "none" is an answer.
+        if !self.field.required && is_placeholder(text, false) {
+            return Some(Rule::Placeholder);
+        }
+        (text.len() >= 10 && self.may_shout() && text::capitals(text) >= 10 && shouts(text)).then_some(Rule::Shouting)
     }
 }
 
@@ -138,23 +168,6 @@ fn of_purpose(purpose: Purpose, text: &str) -> Option<Rule> {
         Purpose::Phone => (digits && text.len() == 9).then_some(Rule::LostZero),
         Purpose::Postcode => (digits && text.len() == 4).then_some(Rule::LostZero),
     }
-}
-
-fn of_free_text(field: &CompiledField, text: &str, glance: Glance) -> Option<Rule> {
-    if glance.may_have_odd_spaces() && has_odd_spaces(text) {
-        return Some(Rule::InnerSpaces);
-    }
-    if glance.has_line_break() {
-        return Some(Rule::LineBreak);
-    }
-    if text::is_formula(text) {
-        return Some(Rule::Formula);
-    }
-    // Where something must be said, "none" is an answer.
-    if !field.required && is_placeholder(text, false) {
-        return Some(Rule::Placeholder);
-    }
-    (text::capitals(text) >= 10 && shouts(&field.name, text)).then_some(Rule::Shouting)
 }
 
 #[cfg(test)]
@@ -240,7 +253,11 @@ mod tests {
         for schema in schemas.iter().map(CompiledSchema::new) {
             let field = &schema.fields[0];
             for text in texts {
-                if Judge::of(field).is_fine(text) {
+                assert!(
+                    Judge::of(field).is_fine(text, false) || !Judge::of(field).is_fine(text, Glance::is_plain(text)),
+                    "{text}"
+                );
+                if Judge::of(field).is_fine(text, Glance::is_plain(text)) {
                     assert_eq!(
                         judge(field, text),
                         Verdict { value: judge(field, text).value, has_value: true, broken: vec![] },

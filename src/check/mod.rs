@@ -232,9 +232,7 @@ impl Checker {
         for (column, verdicts) in self.layout.columns.iter().zip(&self.verdicts) {
             let values = column.and_then(|column| table.columns.get(column)).filter(|_| verdicts.has_errors());
             let Some(values) = values else { continue };
-            let errors = verdicts.errors();
-            let is_error = |code: Code| errors.get(code as usize).copied().unwrap_or_default();
-            values.rows_where(is_error, |row| {
+            values.rows_marked(&verdicts.errors(), |row| {
                 if let Some(errors) = self.bad.get_mut(row as usize) {
                     *errors = errors.saturating_add(1);
                 }
@@ -276,14 +274,12 @@ impl Checker {
         for ((field, column), verdicts) in self.schema.fields.iter().zip(&self.layout.columns).zip(&mut self.verdicts) {
             let Some(column) = column.and_then(|c| table.columns.get(c)) else { continue };
             let judge = Judge::of(field);
-            let texts = column.values_from(verdicts.len() as Code);
-            verdicts.judge(texts, |text| judge.is_fine(text), |text, verdict| judge.judge(text, verdict));
+            verdicts.judge(column, |text, is_plain| judge.is_fine(text, is_plain), |text, verdict| judge.judge(text, verdict));
         }
         let beside = self.verdicts.get_mut(self.schema.fields.len()..).unwrap_or_default();
         for (column, verdicts) in self.layout.extras.iter().zip(beside) {
             let Some(column) = table.columns.get(*column) else { continue };
-            let texts = column.values_from(verdicts.len() as Code);
-            verdicts.judge(texts, |_| false, |text, verdict| *verdict = advice::beside(text));
+            verdicts.judge(column, |_, _| false, |text, verdict| *verdict = advice::beside(text));
         }
     }
 
@@ -331,8 +327,7 @@ impl Checker {
         let served = served.filter_map(|(column, verdicts)| Some((table.columns.get((*column)?)?, verdicts)));
         match served.max_by_key(|(column, _)| column.filled()) {
             Some((column, verdicts)) => {
-                let missing = verdicts.missing();
-                column.rows_where(|code| missing.get(code as usize).copied().unwrap_or_default(), |row| rows.push(row));
+                column.rows_marked(&verdicts.missing(), |row| rows.push(row));
             }
             None => rows.clone_from(&table.order),
         }

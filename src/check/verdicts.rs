@@ -1,6 +1,6 @@
 use super::{Rule, Severity, Verdict};
 use crate::{
-    table::{Code, Codes, TOGETHER},
+    table::{Code, Codes, Column, TOGETHER},
     value::Value,
 };
 
@@ -56,19 +56,19 @@ impl Verdicts {
         self.marks.is_empty()
     }
 
-    /// Adds the verdicts on the next values, which `judge` makes of a verdict at hand, one text after the other. It is not asked
-    /// of those of which `is_fine` tells that they have a value and break nothing.
+    /// Adds the verdicts on the values of a column that are new since the last time, which `judge` makes of a verdict at hand, one
+    /// text after the other. It is not asked of those of which `is_fine` tells that they have a value and break nothing; that is
+    /// told whether a text is known to be plain.
     pub fn judge<'t>(
         &mut self,
-        texts: impl Iterator<Item = &'t str>,
-        is_fine: impl Fn(&'t str) -> bool,
+        column: &'t Column,
+        is_fine: impl Fn(&'t str, bool) -> bool,
         judge: impl Fn(&'t str, &mut Verdict),
     ) {
         let mut verdict = Verdict::default();
         let (mut marks, mut count) = ([0; TOGETHER], 0);
-        // Not a loop: what goes over several lists one after the other would ask each time where it is.
-        texts.for_each(|text| {
-            let is_fine = self.values.is_none() && is_fine(text);
+        column.each_from(self.len() as Code, |text, is_plain| {
+            let is_fine = self.values.is_none() && is_fine(text, is_plain);
             if !is_fine {
                 judge(text, &mut verdict);
             }

@@ -200,14 +200,11 @@ impl Diagnosis {
             }
         }
         let mut rows = Vec::new();
-        values.rows_where(
-            |code| concerned.get(code as usize).copied().unwrap_or_default(),
-            |row| {
-                if table.shows(row) && !checker.is_blank_row(row) {
-                    rows.push(row)
-                }
-            },
-        );
+        values.rows_marked(&concerned, |row| {
+            if table.shows(row) && !checker.is_blank_row(row) {
+                rows.push(row);
+            }
+        });
         // Rows in the order of the columns are in that of the table, unless some were added among them.
         if table.from_file as usize != values.len() {
             let found: HashSet<RowId> = rows.into_iter().collect();

@@ -33,7 +33,7 @@ pub use fix::{Fix, Safety};
 pub use lambert::to_wgs84;
 pub(crate) use placeholder::is_placeholder;
 pub use propose::{Proposal, propose};
-pub(crate) use shouting::shouts;
+pub(crate) use shouting::{may_shout, shouts};
 pub(crate) use spaces::{cleaned, has_odd_spaces};
 pub use trouble::Trouble;
 pub use unit::Unit;

@@ -41,12 +41,21 @@ const NOTHING: [&str; 7] = ["neant", "aucun", "aucune", "rien", "vide", "zz", "r
 
 /// Whether a text only says that there is no value. In a column of `numbers`, a dash or "néant" may be a
 /// zero (accountants write it so): they say nothing sure.
+#[inline(always)]
 pub fn is_placeholder(value: &str, numbers: bool) -> bool {
+    // Most texts begin with a figure, or another letter than those words.
+    let may_be = match value.as_bytes() {
+        [first, ..] if first.is_ascii_alphanumeric() => b"aeinprsvz".contains(&first.to_ascii_lowercase()),
+        _ => true,
+    };
+    may_be && says_nothing(value, numbers)
+}
+
+fn says_nothing(value: &str, numbers: bool) -> bool {
     let value = text::trim(value);
     if value.is_empty() || value.len() > 24 {
         return false;
     }
-    // Most texts have a figure, or another first letter than those words.
     let first = value.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
     let begins = first.is_none_or(|first| b"aeinprsvz".contains(&first));
     let letters = || value.bytes().filter(u8::is_ascii_alphabetic).count();

@@ -96,7 +96,7 @@ impl Codes {
         Some(old)
     }
 
-    /// Tells the rows from one on whose code passes a test, in order.
+    /// Tells the rows from one on whose code passes a test, in order. That is asked of codes that no row has, too.
     pub fn rows_where(&self, from: usize, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(usize)) {
         for (at, block) in self.0.iter().enumerate().skip(from / BLOCK) {
             let first = from.saturating_sub(at * BLOCK);
@@ -106,7 +106,16 @@ impl Codes {
                 }
             };
             match block {
-                Block::Narrow(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, u32::from(*code))),
+                Block::Narrow(codes) => {
+                    // Few rows pass, and a code of one byte has but 256 values: eight are asked together, of a table.
+                    let passing: [bool; 256] = std::array::from_fn(|code| passes(code as Code));
+                    let passing = |code: &u8| passing.get(usize::from(*code)).copied().unwrap_or_default();
+                    for (eight, row) in codes.get(first..).unwrap_or_default().chunks(8).zip((first..).step_by(8)) {
+                        if eight.iter().fold(false, |any, code| any | passing(code)) {
+                            eight.iter().zip(row..).for_each(|(code, row)| each(row, Code::from(*code)));
+                        }
+                    }
+                }
                 Block::Middle(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, u32::from(*code))),
                 Block::Wide(codes) => codes.iter().enumerate().skip(first).for_each(|(row, code)| each(row, *code)),
             }
@@ -173,7 +182,11 @@ impl Block {
             self.widen(added.iter().copied().max().unwrap_or_default());
         }
         match self {
-            Block::Narrow(codes) => codes.extend(added.iter().map(|code| *code as u8)),
+            Block::Narrow(codes) => {
+                let (many, rest) = added.as_chunks();
+                many.iter().for_each(|many| codes.extend_from_slice(&narrow(many)));
+                codes.extend(rest.iter().map(|code| *code as u8));
+            }
             Block::Middle(codes) => codes.extend(added.iter().map(|code| *code as u16)),
             Block::Wide(codes) => codes.extend_from_slice(added),
         }
@@ -214,6 +227,26 @@ impl Block {
             _ => {}
         }
     }
+}
+
+/// Sixteen codes, each of which fits a byte. Written out: a program built small keeps the loops that it is written with.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn narrow(codes: &[Code; 16]) -> [u8; 16] {
+    use std::arch::wasm32::{i16x8_narrow_i32x4, u8x16_narrow_i16x8, u32x4, u64x2_extract_lane};
+    let four = |[a, b, c, d]: [Code; 4]| u32x4(a, b, c, d);
+    let [a, b, c, d] = codes.as_chunks::<4>().0 else { return [0; 16] };
+    let bytes = u8x16_narrow_i16x8(i16x8_narrow_i32x4(four(*a), four(*b)), i16x8_narrow_i32x4(four(*c), four(*d)));
+    let mut narrow = [0; 16];
+    let halves = [u64x2_extract_lane::<0>(bytes), u64x2_extract_lane::<1>(bytes)];
+    narrow.as_chunks_mut().0.iter_mut().zip(halves).for_each(|(to, half)| *to = half.to_le_bytes());
+    narrow
+}
+
+/// Sixteen codes, each of which fits a byte.
+#[cfg(not(target_arch = "wasm32"))]
+fn narrow(codes: &[Code; 16]) -> [u8; 16] {
+    codes.map(|code| code as u8)
 }
 
 #[cfg(test)]

@@ -111,18 +111,48 @@ impl Column {
         after.for_each(|(word, value)| held(word + own.len as u32, value, counted(word)));
     }
 
-    /// Tells the rows whose code passes a test, hidden rows too, in order. Faster than asking row by row.
-    pub fn rows_where(&self, passes: impl Fn(Code) -> bool, mut tell: impl FnMut(u32)) {
+    /// Tells the stored values from a code on, in the order of their codes, and whether each is known to be plain
+    /// ([`Glance::is_plain`](crate::text::Glance::is_plain)): the others may well be.
+    pub fn each_from<'t>(&'t self, code: Code, mut tell: impl FnMut(&'t str, bool)) {
+        let (base, len) = self.own.as_ref().map_or((self.words.len(), 0), |own| (own.base, own.len as u32));
+        self.words.range(code.min(base), base).for_each(|value| tell(value, false));
+        if let Some(own) = &self.own {
+            own.each_from(code.saturating_sub(base).min(len) as usize, &mut tell);
+        }
+        self.words.range(code.saturating_sub(len).max(base), self.words.len()).for_each(|value| tell(value, false));
+    }
+
+    /// Tells the rows whose code passes a test, hidden rows too, in order. Faster than asking row by row: the test is asked of
+    /// codes that no row has, too.
+    pub fn rows_where(&self, passes: impl Fn(Code) -> bool, tell: impl FnMut(u32)) {
+        self.rows(
+            &passes,
+            |own, tell| {
+                own.each_code(|at, code| {
+                    if passes(code) {
+                        tell(at)
+                    }
+                })
+            },
+            tell,
+        );
+    }
+
+    /// [`Column::rows_where`] the code has a mark. Faster, where few have.
+    pub fn rows_marked(&self, marks: &[bool], tell: impl FnMut(u32)) {
+        let marked = |code: Code| marks.get(code as usize).copied().unwrap_or_default();
+        self.rows(marked, |own, tell| own.each_marked(marks, tell), tell);
+    }
+
+    /// Tells the rows that share their values and whose code passes a test, and those with their own text that `own_rows` tells
+    /// by their places.
+    fn rows(&self, passes: impl Fn(Code) -> bool, own_rows: impl Fn(&Own, &mut dyn FnMut(usize)), mut tell: impl FnMut(u32)) {
         let Some(own) = &self.own else { return self.codes.rows_where(0, passes, |row| tell(row as u32)) };
         let (from, len) = (own.from, own.len);
         // The rows with their own text stand between others, which are asked first and held back.
         let mut after = Vec::new();
-        self.codes.rows_where(0, &passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
-        own.each_code(|at, code| {
-            if passes(code) {
-                tell((from + at) as u32);
-            }
-        });
+        self.codes.rows_where(0, passes, |row| if row < from { tell(row as u32) } else { after.push((row + len) as u32) });
+        own_rows(own, &mut |at| tell((from + at) as u32));
         after.into_iter().for_each(tell);
     }
 
@@ -254,19 +284,18 @@ impl Column {
 
     /// [`Column::take`], with room for the word of each row.
     fn add(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
-        let mut added = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(bytes, spans, words) } else { 0 };
-        if let Some(own) = self.own.as_mut().filter(|own| !own.closed) {
-            added += own.take(bytes, spans.get(added..).unwrap_or_default());
-        }
-        let given = spans.iter().take(added).map(|span| u32::from(!span.is_empty()));
-        self.filled += given.sum::<u32>();
-        added
+        let added = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(bytes, spans, words) } else { 0 };
+        let Some(own) = self.own.as_mut().filter(|own| !own.closed) else { return added };
+        let before = own.filled;
+        let taken = own.take(bytes, spans.get(added..).unwrap_or_default());
+        self.filled += own.filled - before;
+        added + taken
     }
 
     /// Adds rows that share their values, with room for the word of each. Gives the number of those added: fewer where one is not
     /// text, or where sharing had to stop.
     fn share(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
-        let (mut shared, mut crowded) = (0, false);
+        let (mut shared, mut filled, mut crowded) = (0, 0, false);
         for (span, place) in spans.iter().zip(&mut *words) {
             let keyed = Keyed::at(bytes, *span);
             *place = match self.words.find(keyed) {
@@ -284,14 +313,17 @@ impl Column {
                 }
             };
             shared += 1;
-        }
-        let words = words.get_mut(..shared).unwrap_or_default();
-        self.tally.resize(self.words.len() as usize, 0);
-        for word in &*words {
-            if let Some(count) = self.tally.get_mut(*word as usize) {
-                *count += 1;
+            filled += u32::from(!keyed.bytes.is_empty());
+            match self.tally.get_mut(*place as usize) {
+                Some(count) => *count += 1,
+                None => {
+                    self.tally.resize(*place as usize, 0);
+                    self.tally.push(1);
+                }
             }
         }
+        self.filled += filled;
+        let words = words.get_mut(..shared).unwrap_or_default();
         if self.own.is_some() {
             words.iter_mut().for_each(|word| *word = self.coded(*word));
         }
@@ -501,6 +533,18 @@ mod tests {
             let all: Vec<&str> = (0..column.values() as Code).map(|code| column.value(code)).collect();
             for from in 0..=column.values() {
                 prop_assert_eq!(column.values_from(from as Code).collect::<Vec<_>>(), &all[from..]);
+                let mut told = Vec::new();
+                column.each_from(from as Code, |value, _| told.push(value));
+                prop_assert_eq!(told, &all[from..]);
+            }
+            for mark in ["", "a", "bb"] {
+                let marks: Vec<bool> = all.iter().map(|value| *value == mark).collect();
+                let (mut marked, mut passing) = (Vec::new(), Vec::new());
+                column.rows_marked(&marks, |row| marked.push(row));
+                column.rows_where(|code| marks.get(code as usize) == Some(&true), |row| passing.push(row));
+                let expected = (0..plain.len() as u32).filter(|row| plain[*row as usize] == mark);
+                prop_assert_eq!(&marked, &expected.collect::<Vec<_>>());
+                prop_assert_eq!(marked, passing);
             }
             let rows: Vec<u32> = (0..plain.len() as u32 + 1).collect();
             for rows in [&rows[..], &rows[rows.len() / 2..], &[1, 0, 3]] {

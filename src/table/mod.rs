@@ -126,6 +126,9 @@ impl Table {
 
     /// Hides the rows at places of the order, lowest place first.
     pub fn remove_rows(&mut self, rows: &[(usize, RowId)]) {
+        if rows.is_empty() {
+            return;
+        }
         without_rows(&mut self.order, rows);
         rows.iter().for_each(|(_, row)| self.hide(*row));
     }

@@ -5,6 +5,7 @@ use super::{
     column::Code,
     words::{Span, span, spans},
 };
+use crate::text::Glance;
 
 /// Rows that keep their own text.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Own {
     pub base: Code,
     /// How many they are.
     pub len: usize,
+    /// How many of them had a text when they were read.
+    pub filled: u32,
     /// No more row will be added: a value was written.
     pub closed: bool,
     blocks: Vec<Block>,
@@ -31,7 +34,7 @@ struct Block {
 impl Own {
     /// None yet: the first will be this row, and have this code.
     pub fn new(from: usize, base: Code) -> Own {
-        Own { from, base, len: 0, closed: false, blocks: Vec::new() }
+        Own { from, base, len: 0, filled: 0, closed: false, blocks: Vec::new() }
     }
 
     /// Adds rows, whose texts stand at these places of the bytes, up to the first that is not text. Gives the number of those
@@ -44,7 +47,7 @@ impl Own {
             }
             let end = spans.len().min(taken + BLOCK - self.len % BLOCK);
             let now = spans.get(taken..end).unwrap_or_default();
-            let added = self.blocks.last_mut().map_or(0, |block| block.take(bytes, now));
+            let added = self.blocks.last_mut().map_or(0, |block| block.take(bytes, now, &mut self.filled));
             self.len += added;
             taken += added;
             if added < now.len() {
@@ -82,6 +85,23 @@ impl Own {
         blocks.flat_map(move |(place, block)| spans(&block.text, &block.ends, from(place), block.ends.len()))
     }
 
+    /// Tells the text of each row from a place on, as it was read, and whether it is known to be plain, as [`Glance::is_plain`]
+    /// tells of many together.
+    pub fn each_from<'t>(&'t self, at: usize, mut tell: impl FnMut(&'t str, bool)) {
+        let first = at / BLOCK;
+        for (place, block) in self.blocks.iter().enumerate().skip(first) {
+            let mut from = if place == first { at % BLOCK } else { 0 };
+            while from < block.ends.len() {
+                let to = block.ends.len().min(from + TOGETHER);
+                let start = from.checked_sub(1).map_or(0, |before| block.ends.get(before).copied().unwrap_or_default());
+                let end = block.ends.get(to - 1).copied().unwrap_or_default();
+                let are_plain = block.text.get(start as usize..end as usize).is_some_and(Glance::is_plain);
+                spans(&block.text, &block.ends, from, to).for_each(|text| tell(text, are_plain));
+                from = to;
+            }
+        }
+    }
+
     /// Tells each text in order, with its place and whether every row around it still holds what was read in it.
     pub fn each_text<'t>(&'t self, mut tell: impl FnMut(usize, &'t str, bool)) {
         for (block, first) in self.blocks.iter().zip((0..).step_by(BLOCK)) {
@@ -96,6 +116,25 @@ impl Own {
             match &block.changed {
                 Some(codes) => codes.iter().zip(first..).for_each(|(code, at)| tell(at, *code)),
                 None => (first..first + block.ends.len()).for_each(|at| tell(at, self.base + at as u32)),
+            }
+        }
+    }
+
+    /// Tells the place of each row whose code has a mark, in order. The codes of rows that are as they were read follow one
+    /// another, and so do their marks: eight are asked together, for most have none.
+    pub fn each_marked(&self, marks: &[bool], mut tell: impl FnMut(usize)) {
+        for (block, first) in self.blocks.iter().zip((0..).step_by(BLOCK)) {
+            if let Some(codes) = &block.changed {
+                let marked = |code: &Code| marks.get(*code as usize).copied().unwrap_or_default();
+                codes.iter().zip(first..).filter(|(code, _)| marked(code)).for_each(|(_, at)| tell(at));
+                continue;
+            }
+            let from = self.base as usize + first;
+            let marks = marks.get(from..marks.len().min(from + block.ends.len())).unwrap_or_default();
+            for (eight, first) in marks.chunks(8).zip((first..).step_by(8)) {
+                if eight.iter().fold(false, |any, marked| any | marked) {
+                    eight.iter().zip(first..).filter(|(marked, _)| **marked).for_each(|(_, at)| tell(at));
+                }
             }
         }
     }
@@ -132,24 +171,29 @@ impl Own {
     }
 }
 
+/// Texts looked at together.
+const TOGETHER: usize = 16;
+
 /// Bytes put side by side before they are added to a block.
 const BESIDE: usize = 4096;
 
 impl Block {
-    /// Adds rows, up to the first that is not text; gives the number of those added. Their bytes are put side by side first,
-    /// eight at a time, and told to be text together: added one by one to a `String`, each would be a call of the browser.
-    fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
+    /// Adds rows, up to the first that is not text; gives the number of those added. Their bytes are put side by side
+    /// first, and told to be text together: added one by one to a `String`, each would be a call of the browser. Those that have a
+    /// text are counted.
+    fn take(&mut self, bytes: &[u8], spans: &[Span], filled: &mut u32) -> usize {
         let mut taken = 0;
         if spans.len() > 1 {
             let mut beside = [0; BESIDE];
             while taken < spans.len() {
                 let (before, first) = (self.text.len(), self.ends.len());
-                let (mut length, mut begin_well) = (0, true);
+                let (mut length, mut given, mut begin_well) = (0, 0, true);
                 for span in spans.get(taken..).unwrap_or_default() {
                     let text = span.of_bytes(bytes);
-                    let Some(room) = beside.get_mut(length..length + text.len()) else { break };
-                    copy(text, room);
+                    let Some(room) = beside.get_mut(length..).filter(|room| text.len() <= room.len()) else { break };
+                    copy(bytes.get(span.start as usize..).unwrap_or_default(), text.len(), room);
                     length += text.len();
+                    given += u32::from(!text.is_empty());
                     begin_well &= text.first().is_none_or(|byte| !is_within_character(*byte));
                     self.ends.push((before + length) as u32);
                 }
@@ -160,6 +204,7 @@ impl Block {
                     break;
                 }
                 taken += self.ends.len() - first;
+                *filled += given;
             }
         }
         // A text by itself, one too long to stand beside others, or a few of which one is not text.
@@ -168,6 +213,7 @@ impl Block {
                 break;
             }
             self.ends.push(self.text.len() as u32);
+            *filled += u32::from(!span.is_empty());
             taken += 1;
         }
         taken
@@ -186,16 +232,21 @@ fn is_within_character(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// Copies bytes to a place of their length, eight at a time.
+/// Copies the first bytes of some to the start of a room: 32 at a time where as many stand on both sides, whatever is asked, for
+/// most texts are shorter and their lengths are as good as random.
 #[inline(always)]
-fn copy(bytes: &[u8], to: &mut [u8]) {
-    match bytes.last_chunk::<8>() {
-        Some(last) => {
-            to.as_chunks_mut().0.iter_mut().zip(bytes.as_chunks::<8>().0).for_each(|(to, eight)| *to = *eight);
-            if let Some(to) = to.last_chunk_mut() {
-                *to = *last;
-            }
+fn copy(bytes: &[u8], length: usize, room: &mut [u8]) {
+    let mut copied = 0;
+    while let (Some(now), Some(to)) = (
+        bytes.get(copied..).and_then(|bytes| bytes.first_chunk::<32>()),
+        room.get_mut(copied..).and_then(|room| room.first_chunk_mut()),
+    ) {
+        *to = *now;
+        copied += 32;
+        if copied >= length {
+            return;
         }
-        None => to.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte),
     }
+    let rest = bytes.get(copied..length).unwrap_or_default();
+    room.iter_mut().skip(copied).zip(rest).for_each(|(to, byte)| *to = *byte);
 }

@@ -92,7 +92,7 @@ fn is_year(value: &str) -> bool {
 
 fn is_day(value: &str) -> bool {
     const FORMATS: [&str; 7] = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d"];
-    FORMATS.iter().any(|format| parse_date(value, format).is_some())
+    value.starts_with(|c: char| c.is_ascii_digit()) && FORMATS.iter().any(|format| parse_date(value, format).is_some())
 }
 
 fn is_number(value: &str) -> bool {

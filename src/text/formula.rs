@@ -1,17 +1,20 @@
 /// Whether a spreadsheet that opens this text as a cell would take it for a formula: it begins with `=`, `@`, a tab or a
 /// return, or with a sign before something else than a number (OWASP, "CSV injection"). A number, a telephone number and a lone
 /// sign are none.
-#[inline]
+#[inline(always)]
 pub fn is_formula(text: &str) -> bool {
     match text.as_bytes() {
         [b'=' | b'@' | b'\t' | b'\r', ..] => true,
-        [b'+' | b'-', ..] => {
-            let rest = text.get(1..).unwrap_or_default();
-            let number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '('));
-            !rest.trim().is_empty() && (!number || rest.contains(['=', '|', '!']))
-        }
+        [b'+' | b'-', ..] => is_signed(text),
         _ => false,
     }
+}
+
+/// [`is_formula`], of a text that begins with a sign.
+fn is_signed(text: &str) -> bool {
+    let rest = text.get(1..).unwrap_or_default();
+    let number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '('));
+    !rest.trim().is_empty() && (!number || rest.contains(['=', '|', '!']))
 }
 
 #[cfg(test)]

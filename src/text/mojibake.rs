@@ -12,11 +12,10 @@ pub fn undone_mojibake(text: &str) -> Option<String> {
 }
 
 fn undone_once(text: &str) -> Option<String> {
-    // Beyond ASCII, the first byte of a French letter or sign comes first, so read, and another follows:
+    // Beyond ASCII, the first byte of a French letter or sign comes first, so read (as Â, Ã, Å or â), and another follows:
     // in a text read well, hardly ever.
-    let first = text.bytes().position(|byte| !byte.is_ascii())?;
-    let mut beyond = text.get(first..)?.chars();
-    if !matches!(beyond.next()?, 'Â' | 'Ã' | 'Å' | 'â') || beyond.next()?.is_ascii() {
+    let beyond = text.as_bytes().get(beyond_ascii(text.as_bytes())..)?;
+    if !matches!(beyond, [0xc3, 0x82 | 0x83 | 0x85 | 0xa2, 0x80..=0xff, ..]) {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());
@@ -31,6 +30,15 @@ fn undone_once(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// Where the first byte beyond ASCII is; the number of bytes where there is none. Eight at a time.
+fn beyond_ascii(bytes: &[u8]) -> usize {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let high = eights.iter().map(|eight| u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080);
+    let found = high.zip((0..).step_by(8)).find(|(high, _)| *high != 0);
+    let in_rest = || eights.len() * 8 + rest.iter().take_while(|byte| byte.is_ascii()).count();
+    found.map_or_else(in_rest, |(high, at)| at + high.trailing_zeros() as usize / 8)
 }
 
 /// Whether a character may stand in a table of Western Europe: its letters, punctuation and signs.
