@@ -41,23 +41,23 @@ pub(super) fn alike(a: &Word, b: &Word) -> (f32, Reason) {
     if few >= 3 && few < many && few <= 5 && short.families.is_empty() && skeleton(&short.text, &long.text) {
         return (0.75, Reason::Abbreviation);
     }
-    if few >= 4 && single(&a.text) == single(&b.text) {
+    if few >= 4 && single(&a.text).eq(single(&b.text)) {
         return (0.9, Reason::Alike);
     }
     let slips = if few >= 9 { 2 } else { usize::from(few >= 5) };
     if slips > 0 && many - few <= slips && strsim::osa_distance(&a.text, &b.text) <= slips {
         return (0.88, Reason::Alike);
     }
-    // The same root: "versement", "verser".
-    let (one, other) = (stem(&a.text), stem(&b.text));
-    if one == other && one.len() >= 4 { (0.75, Reason::Alike) } else { best }
+    // The same root: "versement", "verser". It is of four letters or more, which begin them both.
+    let begin = |word: &'_ Word| word.text.as_bytes().first_chunk::<4>().copied();
+    let root = || Some(stem(&a.text)).filter(|root| *root == stem(&b.text) && root.len() >= 4);
+    if begin(a) == begin(b) && root().is_some() { (0.75, Reason::Alike) } else { best }
 }
 
-/// A word without its doubled letters: people double too many, or too few.
-fn single(word: &str) -> String {
-    let mut chars: Vec<char> = word.chars().collect();
-    chars.dedup();
-    chars.into_iter().collect()
+/// The letters of a word without those that are doubled: people double too many, or too few.
+fn single(word: &str) -> impl Iterator<Item = char> + '_ {
+    let mut before = None;
+    word.chars().filter(move |letter| before.replace(*letter) != Some(*letter))
 }
 
 /// What is left of a word without the endings that make nouns, verbs and adjectives of one root.

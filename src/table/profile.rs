@@ -67,10 +67,11 @@ fn looks(sample: &[&str]) -> Looks {
     if sample.is_empty() {
         return Looks::Empty;
     }
-    let most = |is: Test| sample.iter().filter(|value| is(value)).count() * 5 >= sample.len() * 4;
-    let digits = |value: &str| -> String { value.chars().filter(|c| !c.is_whitespace() && *c != '.').collect() };
-    let siret = sample.iter().filter(|v| is_siret(&digits(v))).count() * 2 >= sample.len();
-    let siren = sample.iter().filter(|v| is_siren(&digits(v))).count() * 5 >= sample.len() * 4;
+    // Most columns do not look so, and show it soon: one too many that does not is enough.
+    let no_more_than = |others: usize, is: Test| sample.iter().filter(|value| !is(value)).nth(others).is_none();
+    let most = |is: Test| no_more_than(sample.len() / 5, is);
+    let siret = no_more_than(sample.len() / 2, |value| is_siret(&digits(value)));
+    let siren = most(|value| is_siren(&digits(value)));
     let tests: [(Test, Looks); 6] = [
         (is_year, Looks::Years),
         (is_day, Looks::Dates),
@@ -86,13 +87,20 @@ fn looks(sample: &[&str]) -> Looks {
     }
 }
 
+/// A number of a body, spaces and dots left out.
+fn digits(value: &str) -> String {
+    value.chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
+}
+
 fn is_year(value: &str) -> bool {
     value.len() == 4 && value.parse::<u16>().is_ok_and(|year| (1800..2200).contains(&year))
 }
 
 fn is_day(value: &str) -> bool {
     const FORMATS: [&str; 7] = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d"];
-    value.starts_with(|c: char| c.is_ascii_digit()) && FORMATS.iter().any(|format| parse_date(value, format).is_some())
+    // All have a sign between figures.
+    let may_be = value.starts_with(|c: char| c.is_ascii_digit()) && value.chars().take(5).any(|c| matches!(c, '-' | '/' | '.'));
+    may_be && FORMATS.iter().any(|format| parse_date(value, format).is_some())
 }
 
 fn is_number(value: &str) -> bool {
