@@ -1,4 +1,4 @@
-use chrono::Datelike;
+use chrono::NaiveDate;
 
 use super::{
     Granularity, Metadata,
@@ -164,27 +164,23 @@ fn period(checker: &Checker, table: &Table) -> Option<(String, String)> {
         let has_value = |code| checker.verdicts(at).and_then(|v| v.get(code)).is_some_and(|v| v.has_value);
         let good = table.tally(column).filter(|(code, ..)| has_value(*code));
         let days = good.filter_map(|(_, value, _)| span(&field.kind.parse(value)?));
-        let found = days.fold(None, |all: Option<(String, String)>, (from, to)| match all {
-            None => Some((from, to)),
-            Some((start, end)) => Some((start.min(from), end.max(to))),
-        });
-        if found.is_some() {
-            return found;
+        if let Some((start, end)) = days.reduce(|(start, end), (from, to)| (start.min(from), end.max(to))) {
+            return Some((start.to_string(), end.to_string()));
         }
     }
     None
 }
 
-fn span(value: &Value) -> Option<(String, String)> {
-    let day = |date: chrono::NaiveDate| date.format("%Y-%m-%d").to_string();
+/// The first and the last day of a value.
+fn span(value: &Value) -> Option<(NaiveDate, NaiveDate)> {
     match value {
-        Value::Date(date) => Some((day(*date), day(*date))),
-        Value::DateTime(moment) => Some((day(moment.date()), day(moment.date()))),
+        Value::Date(date) => Some((*date, *date)),
+        Value::DateTime(moment) => Some((moment.date(), moment.date())),
         Value::Number(year) => {
             let crate::value::Decimal::Finite { mantissa, exponent } = year else { return None };
             let year = mantissa.checked_mul(10_i128.checked_pow(u32::try_from(*exponent).ok()?)?)?;
-            let first = chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1)?;
-            Some((day(first), format!("{:04}-12-31", first.year())))
+            let year = i32::try_from(year).ok()?;
+            Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?))
         }
         _ => None,
     }

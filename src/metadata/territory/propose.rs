@@ -25,11 +25,8 @@ pub fn zones(schema: &Schema, checker: &Checker, table: &Table, siren: &str) -> 
     let fields = schema.fields.iter().enumerate();
     let columns = fields.filter(|(at, field)| codes_communes(checker, *at, &field.name));
     let columns = columns.filter_map(|(at, _)| checker.layout.columns.get(at).copied().flatten());
-    let found = columns.map(|column| communes(table, column)).find(|found| !found.is_empty());
-    match found {
-        Some(communes) => widened(&communes),
-        None => zone_of_siren(siren).into_iter().collect(),
-    }
+    let found = columns.filter_map(|column| named(table, column)).next();
+    found.map_or_else(|| zone_of_siren(siren).into_iter().collect(), Named::widened)
 }
 
 /// Whether a field holds codes of communes: its schema checks it, or its name says so.
@@ -44,9 +41,18 @@ fn codes_communes(checker: &Checker, at: usize, name: &str) -> bool {
     checked || says("insee") || (says("code") && says("commune"))
 }
 
-/// The codes of communes in a column, where nearly all of its values have the form of one.
-fn communes(table: &Table, column: usize) -> BTreeSet<&str> {
-    let mut found = HashSet::new();
+/// What the codes of a column name.
+#[derive(Debug, Default)]
+struct Named<'t> {
+    /// The communes, where they are few enough to be told one by one: as many as [`MOST`], and one more.
+    communes: BTreeSet<&'t str>,
+    /// The départements that hold them.
+    departements: HashSet<&'t str>,
+}
+
+/// What a column names, where nearly all of its values have the form of a code of commune.
+fn named<'t>(table: &'t Table, column: usize) -> Option<Named<'t>> {
+    let mut found = Named::default();
     let (mut named, mut all) = (0_usize, 0_usize);
     table.each_value(column, |_, value, count| {
         let value = text::trim(value);
@@ -54,34 +60,44 @@ fn communes(table: &Table, column: usize) -> BTreeSet<&str> {
             all += count as usize;
             if is_code(value) {
                 named += count as usize;
-                found.insert(value);
+                found.add(value);
             }
         }
     });
-    if named * 10 >= all * 9 { found.into_iter().collect() } else { BTreeSet::new() }
+    (named * 10 >= all * 9 && !found.communes.is_empty()).then_some(found)
 }
 
 /// Whether a text has the form of a code of commune: whether there is one is looked up where they are few.
 fn is_code(text: &str) -> bool {
-    let corsica = text.strip_prefix("2A").or(text.strip_prefix("2B"));
-    text.len() == 5 && corsica.unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit())
+    let [first, second, rest @ ..] = text.as_bytes() else { return false };
+    let corsica = *first == b'2' && matches!(second, b'A' | b'B');
+    rest.len() == 3 && first.is_ascii_digit() && (corsica || second.is_ascii_digit()) && rest.iter().all(u8::is_ascii_digit)
 }
 
-/// Communes, or the départements, the regions or the country that hold them where they are many.
-fn widened(communes: &BTreeSet<&str>) -> Vec<Zone> {
-    if communes.len() <= MOST {
-        let mut zones: Vec<Zone> = communes.iter().filter_map(|code| Zone::commune(code)).collect();
-        zones.dedup();
-        return zones;
+impl<'t> Named<'t> {
+    fn add(&mut self, commune: &'t str) {
+        if self.communes.len() <= MOST {
+            self.communes.insert(commune);
+        }
+        self.departements.insert(departement(commune));
     }
-    let departements: BTreeSet<&str> = communes.iter().map(|code| departement(code)).collect();
-    if departements.len() <= MOST {
-        return departements.into_iter().filter_map(Zone::departement).collect();
-    }
-    let regions: BTreeSet<&str> = departements.into_iter().filter_map(region).collect();
-    match regions.len() <= MOST {
-        true => regions.into_iter().filter_map(Zone::region).collect(),
-        false => vec![Zone::france()],
+
+    /// The communes, or the départements, the regions or the country that hold them where they are many.
+    fn widened(self) -> Vec<Zone> {
+        if self.communes.len() <= MOST {
+            let mut zones: Vec<Zone> = self.communes.into_iter().filter_map(Zone::commune).collect();
+            zones.dedup();
+            return zones;
+        }
+        let departements: BTreeSet<&str> = self.departements.into_iter().collect();
+        if departements.len() <= MOST {
+            return departements.into_iter().filter_map(Zone::departement).collect();
+        }
+        let regions: BTreeSet<&str> = departements.into_iter().filter_map(region).collect();
+        match regions.len() <= MOST {
+            true => regions.into_iter().filter_map(Zone::region).collect(),
+            false => vec![Zone::france()],
+        }
     }
 }
 
