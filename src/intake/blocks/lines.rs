@@ -1,8 +1,11 @@
 use super::{Cells, header_of};
 use crate::{
     intake::{Block, Choices, IntakeError, header::LOOKED_AT},
-    table::Table,
+    table::{Column, Table},
 };
+
+/// Values of a column that are looked at to tell whether each says something.
+const FEW: usize = 1_000;
 
 /// The lines of a text file, as they were read: those above the header, then the rows.
 #[derive(Debug)]
@@ -49,6 +52,14 @@ impl Cells for Lines<'_> {
             Some(beyond) => self.table.overflow.get(&below).and_then(|cells| cells.get(beyond)).map_or("", String::as_str),
             None => self.table.text(below, column),
         }
+    }
+
+    fn is_full(&self, column: usize) -> bool {
+        let says = |text: &str| !text.trim().is_empty();
+        let has_few = |values: &&Column| values.values() <= FEW && values.filled() as usize == values.len();
+        let below = self.table.columns.get(column).filter(has_few);
+        below.is_some_and(|values| values.values_from(0).all(says))
+            && self.above().iter().all(|row| row.get(column).is_some_and(|text| says(text)))
     }
 }
 

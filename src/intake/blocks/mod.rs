@@ -24,6 +24,10 @@ pub trait Cells {
     fn columns(&self) -> usize;
     /// A cell's text; empty where there is none.
     fn text(&self, row: u32, column: usize) -> &str;
+    /// Whether all rows are known to say something in a column: none is blank then, and they need not be asked.
+    fn is_full(&self, _column: usize) -> bool {
+        false
+    }
 }
 
 /// A part of a sheet: its rows and its columns.
@@ -84,6 +88,9 @@ fn stacked(sheet: &impl Cells, area: Area) -> Vec<Area> {
 
 /// The rows of an area between its blank ones; `None` where they are too many to tell anything.
 fn paragraphs(sheet: &impl Cells, area: &Area) -> Option<Vec<Range<u32>>> {
+    if area.columns.clone().any(|column| sheet.is_full(column)) {
+        return Some(vec![area.rows.clone()]);
+    }
     let mut found: Vec<Range<u32>> = Vec::new();
     for row in area.rows.clone() {
         if area.filled(sheet, row).next().is_none() {
