@@ -1,8 +1,13 @@
+use hashbrown::HashMap;
+
 use super::{CauseKey, CauseKind, Fix, Proposal, formula, propose};
 use crate::{
     check::{Checker, Rule, Severity},
     table::{Code, Column},
 };
+
+/// Texts whose trouble is remembered while others are looked at: where rows keep their own text, a bad one may stand in many.
+const KNOWN: usize = 1_000;
 
 /// The trouble of one bad text, and its repair where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +46,20 @@ impl Troubles {
     /// Looks at the values of a field that are new since the last time.
     pub fn update(&mut self, checker: &Checker, field: usize, values: &Column) {
         let Some(verdicts) = checker.verdicts(field) else { return };
+        let mut known: HashMap<&str, Option<(CauseKey, Option<Proposal>)>> = HashMap::new();
         for (code, broken) in verdicts.broken_from(self.seen as Code) {
-            let Some((key, proposal)) = trouble(checker, field, broken, values.value(code)) else { continue };
+            let text = values.value(code);
+            let found = match known.get(text) {
+                Some(found) => found.clone(),
+                None => {
+                    let found = trouble(checker, field, broken, text);
+                    if known.len() < KNOWN {
+                        known.insert(text, found.clone());
+                    }
+                    found
+                }
+            };
+            let Some((key, proposal)) = found else { continue };
             let place = self.causes.iter().position(|known| *known == key).unwrap_or_else(|| {
                 self.causes.push(key);
                 self.causes.len() - 1
