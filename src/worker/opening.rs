@@ -3,7 +3,7 @@ use std::io::{self, Read};
 use js_sys::{ArrayBuffer, Date, Uint8Array};
 use web_sys::File;
 
-use super::slices::{SLICE, Slices};
+use super::slices::{FIRST_SLICE, SLICE, Slices};
 use crate::{
     intake::{Choices, Companion, Flow, Intake, IntakeError, Opened, Sight, Watch, merge},
     protocol::Reply,
@@ -119,7 +119,8 @@ impl Opening {
         let Some(file) = self.files.get(self.parts.len()) else { return Ok(()) };
         let size = file.size();
         while self.awaited < self.slices.ahead() && (self.asked_to < size || size == 0.0 && self.awaited == 0) {
-            let to = (self.asked_to + SLICE).min(size);
+            let length = if self.asked_to > 0.0 { SLICE } else { FIRST_SLICE };
+            let to = (self.asked_to + length).min(size);
             self.slices.ask(file, self.asked_to, to, self.spare.take()).map_err(|_| IntakeError::Unreadable)?;
             self.asked_to = to;
             self.awaited += 1;

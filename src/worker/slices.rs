@@ -4,6 +4,8 @@ use web_sys::{Blob, BlobPropertyBag, File, FileReaderSync, MessageChannel, Messa
 
 /// Bytes of a slice: fewer, and asking costs more than reading.
 pub const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
+/// Bytes of the first one, which the work waits for.
+pub const FIRST_SLICE: f64 = SLICE / 2.0;
 
 /// What reads the slices of a file: a worker of the worker, which reads the next ones while one is worked on;
 /// where the browser has no such thing, this worker itself, one slice after the other.
