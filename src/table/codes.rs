@@ -1,4 +1,7 @@
-use super::Code;
+use super::{
+    Code,
+    passing::{MANY, Passing},
+};
 
 /// Rows of a block: those whose codes share a width.
 pub const BLOCK: usize = 1 << 16;
@@ -107,12 +110,13 @@ impl Codes {
             };
             match block {
                 Block::Narrow(codes) => {
-                    // Few rows pass, and a code of one byte has but 256 values: eight are asked together, of a table.
-                    let passing: [bool; 256] = std::array::from_fn(|code| passes(code as Code));
-                    let passing = |code: &u8| passing.get(usize::from(*code)).copied().unwrap_or_default();
-                    for (eight, row) in codes.get(first..).unwrap_or_default().chunks(8).zip((first..).step_by(8)) {
-                        if eight.iter().fold(false, |any, code| any | passing(code)) {
-                            eight.iter().zip(row..).for_each(|(code, row)| each(row, Code::from(*code)));
+                    // Few rows pass, and a code of one byte has but 256 values: many are asked together, of a table.
+                    let passing = Passing::of(|code| passes(Code::from(code)));
+                    for (many, row) in codes.get(first..).unwrap_or_default().chunks(MANY).zip((first..).step_by(MANY)) {
+                        let mut those = passing.among(many);
+                        while those != 0 {
+                            tell(at * BLOCK + row + those.trailing_zeros() as usize);
+                            those &= those - 1;
                         }
                     }
                 }

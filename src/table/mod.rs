@@ -4,6 +4,7 @@ mod codes;
 mod column;
 mod difference;
 mod own;
+mod passing;
 mod profile;
 mod words;
 
