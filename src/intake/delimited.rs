@@ -10,7 +10,7 @@ use super::{
     limits,
     split::{Cell, Next, PADDING, Record, Split, records, unwrapped},
 };
-use crate::table::{Column, Span, TOGETHER, Table};
+use crate::table::{Column, Room, Span, TOGETHER, Table};
 
 /// Bytes looked at before anything is decided.
 const SAMPLE: usize = 256 << 10;
@@ -52,6 +52,7 @@ struct Shape {
     /// Where the values of a batch stand, column after column, or their [`odd_one`] among those that stand nowhere as they are.
     batch: Vec<Span>,
     odd: Vec<Cell>,
+    room: Room,
     rows: usize,
     /// Rows that the agent takes for remarks.
     remarks: Vec<(usize, u32)>,
@@ -331,6 +332,7 @@ impl TextReader {
             table,
             batch,
             odd: Vec::new(),
+            room: Room::default(),
             rows: 0,
             remarks: Vec::new(),
         });
@@ -399,18 +401,19 @@ impl Shape {
     /// whether some may have a quote within.
     fn place(&mut self, cells: &[Cell], text: &[u8], quoted_within: bool) {
         let width = self.table.labels.len();
-        let mut columns = self.batch.chunks_exact_mut(STRIDE);
-        for cell in cells {
-            let Some(place) = columns.next().and_then(|column| column.get_mut(self.rows)) else { break };
-            *place = match quoted_within {
-                false => cell.inside(text),
-                true => cell.bare(text).unwrap_or_else(|| {
+        let columns = self.batch.as_chunks_mut::<STRIDE>().0;
+        let places = columns.iter_mut().filter_map(|column| column.get_mut(self.rows));
+        if quoted_within {
+            for (place, cell) in places.zip(cells) {
+                *place = cell.bare(text).unwrap_or_else(|| {
                     self.odd.push(*cell);
                     odd_one(self.odd.len())
-                }),
-            };
+                });
+            }
+        } else {
+            places.zip(cells).for_each(|(place, cell)| *place = cell.inside(text));
         }
-        for place in columns.filter_map(|column| column.get_mut(self.rows)) {
+        for place in columns.iter_mut().skip(cells.len()).filter_map(|column| column.get_mut(self.rows)) {
             *place = Span::default();
         }
         let row = self.table.from_file + self.rows as u32;
@@ -439,7 +442,7 @@ impl Shape {
             while !self.odd.is_empty() && !rest.is_empty() {
                 let bare = rest.iter().take_while(|span| !is_odd(**span)).count();
                 let (now, later) = rest.split_at(bare);
-                lost += take(column, text, now);
+                lost += take(column, text, now, &mut self.room);
                 rest = later;
                 if let [odd, later @ ..] = rest {
                     let cell = self.odd.get(odd.start as usize - 1);
@@ -447,7 +450,7 @@ impl Shape {
                     rest = later;
                 }
             }
-            lost += take(column, text, rest);
+            lost += take(column, text, rest, &mut self.room);
         }
         self.table.add_rows(self.rows as u32);
         self.rows = 0;
@@ -466,9 +469,9 @@ fn is_odd(span: Span) -> bool {
 }
 
 /// Adds cells to a column; gives the number of those that could not be read.
-fn take(column: &mut Column, text: &[u8], mut spans: &[Span]) -> u32 {
+fn take(column: &mut Column, text: &[u8], mut spans: &[Span], room: &mut Room) -> u32 {
     let mut lost = 0;
-    while let [unread, later @ ..] = spans.get(column.take(text, spans)..).unwrap_or_default() {
+    while let [unread, later @ ..] = spans.get(column.take(text, spans, room)..).unwrap_or_default() {
         lost += push(column, unread.of_bytes(text));
         spans = later;
     }

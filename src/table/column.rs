@@ -43,6 +43,24 @@ pub struct Move {
 /// The most rows added together, one column after the other: few enough for the processor to keep them at hand.
 pub const TOGETHER: usize = 256;
 
+/// Room to add rows together, for one column after the other: made anew for each, it would be cleared longer than it is used.
+#[derive(Debug)]
+pub struct Room {
+    /// The word of each row.
+    words: [u32; TOGETHER],
+    /// Their texts, side by side.
+    beside: [u8; BESIDE],
+}
+
+/// Bytes put side by side before they are added to a column.
+const BESIDE: usize = 4096;
+
+impl Default for Room {
+    fn default() -> Room {
+        Room { words: [0; TOGETHER], beside: [0; BESIDE] }
+    }
+}
+
 /// How many of the latest rows may bring a new value, in hundredths, before a column stops sharing. Measured on
 /// open data and against the cost of each kind of row; a share of all rows would misjudge a column that
 /// takes ten thousand rows to show all its values.
@@ -273,21 +291,21 @@ impl Column {
 
     /// Adds a row at the end.
     pub fn push(&mut self, value: &str) {
-        self.add(value.as_bytes(), &[Span::of(value)], &mut [0]);
+        self.add(value.as_bytes(), &[Span::of(value)], &mut [0], &mut []);
     }
 
     /// Adds rows at the end, at most [`TOGETHER`], whose texts stand at these places of the bytes, up to the first that is not
     /// UTF-8. Gives the number of those added.
-    pub fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
-        self.add(bytes, spans, &mut [0; TOGETHER])
+    pub fn take(&mut self, bytes: &[u8], spans: &[Span], room: &mut Room) -> usize {
+        self.add(bytes, spans, &mut room.words, &mut room.beside)
     }
 
-    /// [`Column::take`], with room for the word of each row.
-    fn add(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32]) -> usize {
+    /// [`Column::take`], with room for the word of each row and for texts side by side.
+    fn add(&mut self, bytes: &[u8], spans: &[Span], words: &mut [u32], beside: &mut [u8]) -> usize {
         let added = if self.own.as_ref().is_none_or(|own| own.closed) { self.share(bytes, spans, words) } else { 0 };
         let Some(own) = self.own.as_mut().filter(|own| !own.closed) else { return added };
         let before = own.filled;
-        let taken = own.take(bytes, spans.get(added..).unwrap_or_default());
+        let taken = own.take(bytes, spans.get(added..).unwrap_or_default(), beside);
         self.filled += own.filled - before;
         added + taken
     }

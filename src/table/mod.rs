@@ -11,7 +11,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use codes::Codes;
-pub use column::{Code, Column, Move, TOGETHER};
+pub use column::{Code, Column, Move, Room, TOGETHER};
 pub use difference::{Difference, Example, Fate, Side};
 pub use profile::{Looks, Profile};
 pub use words::Span;

@@ -38,8 +38,8 @@ impl Own {
     }
 
     /// Adds rows, whose texts stand at these places of the bytes, up to the first that is not text. Gives the number of those
-    /// added.
-    pub fn take(&mut self, bytes: &[u8], spans: &[Span]) -> usize {
+    /// added. `beside` is room to put texts side by side.
+    pub fn take(&mut self, bytes: &[u8], spans: &[Span], beside: &mut [u8]) -> usize {
         let mut taken = 0;
         while taken < spans.len() {
             if self.len.is_multiple_of(BLOCK) {
@@ -47,7 +47,7 @@ impl Own {
             }
             let end = spans.len().min(taken + BLOCK - self.len % BLOCK);
             let now = spans.get(taken..end).unwrap_or_default();
-            let added = self.blocks.last_mut().map_or(0, |block| block.take(bytes, now, &mut self.filled));
+            let added = self.blocks.last_mut().map_or(0, |block| block.take(bytes, now, beside, &mut self.filled));
             self.len += added;
             taken += added;
             if added < now.len() {
@@ -174,17 +174,13 @@ impl Own {
 /// Texts looked at together.
 const TOGETHER: usize = 16;
 
-/// Bytes put side by side before they are added to a block.
-const BESIDE: usize = 4096;
-
 impl Block {
     /// Adds rows, up to the first that is not text; gives the number of those added. Their bytes are put side by side
     /// first, and told to be text together: added one by one to a `String`, each would be a call of the browser. Those that have a
     /// text are counted.
-    fn take(&mut self, bytes: &[u8], spans: &[Span], filled: &mut u32) -> usize {
+    fn take(&mut self, bytes: &[u8], spans: &[Span], beside: &mut [u8], filled: &mut u32) -> usize {
         let mut taken = 0;
         if spans.len() > 1 {
-            let mut beside = [0; BESIDE];
             while taken < spans.len() {
                 let (before, first) = (self.text.len(), self.ends.len());
                 let (mut length, mut given, mut begin_well) = (0, 0, true);
