@@ -160,13 +160,13 @@ fn of_purpose(purpose: Purpose, text: &str) -> Option<Rule> {
     };
     let is_link = |part: &str| !part.contains(' ') && (part.starts_with("https://") || part.starts_with("http://"));
     let is_email = |part: &str| part.split('@').count() == 2 && !part.contains([' ', ';', ',', '<', '>', ':']);
-    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    let lost_zero = |length| text.len() == length && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
     match purpose {
         Purpose::OpeningHours => opening_hours_syntax::parse(text).is_err().then_some(Rule::LooseHours),
         Purpose::WebAddresses(separator) => (!all(separator, is_link)).then_some(Rule::LooseLink),
         Purpose::Emails(separator) => (!all(separator, is_email)).then_some(Rule::LooseEmail),
-        Purpose::Phone => (digits && text.len() == 9).then_some(Rule::LostZero),
-        Purpose::Postcode => (digits && text.len() == 4).then_some(Rule::LostZero),
+        Purpose::Phone => lost_zero(9).then_some(Rule::LostZero),
+        Purpose::Postcode => lost_zero(4).then_some(Rule::LostZero),
     }
 }
 

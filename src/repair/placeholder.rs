@@ -45,10 +45,16 @@ const NOTHING: [&str; 7] = ["neant", "aucun", "aucune", "rien", "vide", "zz", "r
 pub fn is_placeholder(value: &str, numbers: bool) -> bool {
     // Most texts begin with a figure, or another letter than those words.
     let may_be = match value.as_bytes() {
-        [first, ..] if first.is_ascii_alphanumeric() => b"aeinprsvz".contains(&first.to_ascii_lowercase()),
+        [first, ..] if first.is_ascii_alphanumeric() => begins_one(*first),
         _ => true,
     };
     may_be && says_nothing(value, numbers)
+}
+
+/// Whether a letter begins one of the words that say nothing. Written out: a search would be a call.
+#[inline(always)]
+fn begins_one(letter: u8) -> bool {
+    matches!(letter.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'n' | b'p' | b'r' | b's' | b'v' | b'z')
 }
 
 fn says_nothing(value: &str, numbers: bool) -> bool {
@@ -56,8 +62,7 @@ fn says_nothing(value: &str, numbers: bool) -> bool {
     if value.is_empty() || value.len() > 24 {
         return false;
     }
-    let first = value.bytes().find(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
-    let begins = first.is_none_or(|first| b"aeinprsvz".contains(&first));
+    let begins = value.bytes().find(u8::is_ascii_alphabetic).is_none_or(begins_one);
     let letters = || value.bytes().filter(u8::is_ascii_alphabetic).count();
     if !begins || value.bytes().any(|byte| byte.is_ascii_digit()) || letters() > LONGEST {
         return false;

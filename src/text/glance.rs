@@ -197,18 +197,21 @@ impl Seen {
 /// The number of capital letters of a text, accents left out, where it has no small one; else 0.
 pub fn capitals(text: &str) -> usize {
     let (eights, rest) = text.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
     let mut capitals = 0;
-    for eight in eights.iter().chain([&last]) {
-        let bytes = u64::from_le_bytes(*eight);
-        let letters = from(bytes | each(0x20), b'a') & !from(bytes | each(0x20), b'z' + 1) & !bytes & HIGH;
-        if letters & bytes << 2 != 0 {
-            return 0;
-        }
-        capitals += letters.count_ones();
+    // Most texts have a small letter among the first.
+    for eight in eights {
+        let Some(more) = capitals_of(u64::from_le_bytes(*eight)) else { return 0 };
+        capitals += more;
     }
-    capitals as usize
+    let last = rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte));
+    capitals_of(last).map_or(0, |more| (capitals + more) as usize)
+}
+
+/// The number of capital letters of eight bytes; `None` where one is small.
+#[inline(always)]
+fn capitals_of(bytes: u64) -> Option<u32> {
+    let letters = from(bytes | each(0x20), b'a') & !from(bytes | each(0x20), b'z' + 1) & !bytes & HIGH;
+    (letters & bytes << 2 == 0).then(|| letters.count_ones())
 }
 
 /// The high bit of each of eight bytes that is at least `least`, their own high bits left out.
